@@ -1,0 +1,1 @@
+"""Numbers become charts: one visual language, captions, exports."""

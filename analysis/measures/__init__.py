@@ -1,0 +1,1 @@
+"""Rows become numbers: coverage, ambition, money, emphasis, keyness, wording, intervals."""

@@ -1,0 +1,1 @@
+"""Charts become pages: the only writer of the reports folder."""

@@ -1,0 +1,1 @@
+"""Passages become rows: targets, funding, projects, agencies, and the ledger of numerals."""
