@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Certainty = Literal["certain", "probable", "uncertain"]
@@ -37,6 +38,58 @@ class Repair:
         return self.certainty != "uncertain"
 
 
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Clean ↔ raw offsets as one entry a repair: a text of 50 MB costs what its repairs cost.
+
+    Entry ``k`` says that raw ``[raw_starts[k], raw_ends[k])`` became clean
+    ``[clean_starts[k], clean_ends[k])``; between entries the texts are equal.
+    """
+
+    raw_starts: tuple[int, ...] = ()
+    raw_ends: tuple[int, ...] = ()
+    clean_starts: tuple[int, ...] = ()
+    clean_ends: tuple[int, ...] = ()
+
+    def _shift_before(self, entry: int) -> int:
+        """Raw minus clean offset in the untouched stretch in front of ``entry``."""
+        return self.raw_ends[entry - 1] - self.clean_ends[entry - 1] if entry else 0
+
+    def _is_even(self, entry: int) -> bool:
+        raw_length = self.raw_ends[entry] - self.raw_starts[entry]
+        return raw_length == self.clean_ends[entry] - self.clean_starts[entry]
+
+    def raw_of(self, position: int) -> tuple[int, int]:
+        """Raw span of the one clean character at ``position``."""
+        entry = bisect_right(self.clean_ends, position)
+        inside = entry < len(self.clean_starts) and self.clean_starts[entry] <= position
+        if inside and not self._is_even(entry):
+            return self.raw_starts[entry], self.raw_ends[entry]
+        if inside:
+            start = self.raw_starts[entry] + position - self.clean_starts[entry]
+        else:
+            start = position + self._shift_before(entry)
+        return start, start + 1
+
+    def clean_low(self, start: int) -> int:
+        """Number of clean characters that end at or before raw ``start``."""
+        entry = bisect_right(self.raw_ends, start)
+        if entry < len(self.raw_starts) and self.raw_starts[entry] < start:
+            into = start - self.raw_starts[entry] if self._is_even(entry) else 0
+            return self.clean_starts[entry] + into
+        return start - self._shift_before(entry)
+
+    def clean_high(self, end: int) -> int:
+        """Number of clean characters that start before raw ``end``."""
+        entry = bisect_left(self.raw_starts, end)
+        if entry and self.raw_ends[entry - 1] > end:
+            last = entry - 1
+            if self._is_even(last):
+                return self.clean_starts[last] + end - self.raw_starts[last]
+            return self.clean_ends[last]
+        return end - self._shift_before(entry)
+
+
 @dataclass(frozen=True)
 class CleanText:
     """A repaired text and the map back to its raw characters.
@@ -49,9 +102,7 @@ class CleanText:
     text: str
     repairs: tuple[Repair, ...]
     marks: tuple[Repair, ...] = ()
-    # raw_starts[i] / raw_ends[i]: the raw span that clean character i stands for.
-    raw_starts: tuple[int, ...] = field(repr=False, default=())
-    raw_ends: tuple[int, ...] = field(repr=False, default=())
+    offsets: OffsetMap = field(repr=False, default=OffsetMap())
 
     @classmethod
     def replay(cls, raw: str, repairs: Sequence[Repair]) -> CleanText:
@@ -64,40 +115,49 @@ class CleanText:
         applied = sorted((r for r in repairs if r.applied), key=lambda r: (r.start, r.end))
         marks = tuple(sorted((r for r in repairs if not r.applied), key=lambda r: (r.start, r.end)))
         pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        at = 0
+        clean_starts: list[int] = []
+        clean_ends: list[int] = []
+        at = length = 0
         for repair in applied:
             if repair.start < at or raw[repair.start : repair.end] != repair.before:
                 raise ValueError(f"repair does not fit the raw text: {repair}")
             pieces.append(raw[at : repair.start])
-            starts.extend(range(at, repair.start))
-            ends.extend(range(at + 1, repair.start + 1))
             pieces.append(repair.after)
-            if len(repair.after) == repair.end - repair.start:
-                starts.extend(range(repair.start, repair.end))
-                ends.extend(range(repair.start + 1, repair.end + 1))
-            else:
-                starts.extend([repair.start] * len(repair.after))
-                ends.extend([repair.end] * len(repair.after))
+            length += repair.start - at
+            clean_starts.append(length)
+            length += len(repair.after)
+            clean_ends.append(length)
             at = repair.end
         pieces.append(raw[at:])
-        starts.extend(range(at, len(raw)))
-        ends.extend(range(at + 1, len(raw) + 1))
-        return cls(raw, "".join(pieces), tuple(applied), marks, tuple(starts), tuple(ends))
+        offsets = OffsetMap(
+            tuple(r.start for r in applied),
+            tuple(r.end for r in applied),
+            tuple(clean_starts),
+            tuple(clean_ends),
+        )
+        return cls(raw, "".join(pieces), tuple(applied), marks, offsets)
+
+    @cached_property
+    def raw_starts(self) -> tuple[int, ...]:
+        """Raw start of every clean character (written out on demand: one entry a character)."""
+        return tuple(self.offsets.raw_of(i)[0] for i in range(len(self.text)))
+
+    @cached_property
+    def raw_ends(self) -> tuple[int, ...]:
+        """Raw end of every clean character (written out on demand: one entry a character)."""
+        return tuple(self.offsets.raw_of(i)[1] for i in range(len(self.text)))
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Raw span of the clean span ``[start, end)``; an empty span stays empty."""
         if start >= end:
-            point = self.raw_starts[start] if start < len(self.text) else len(self.raw)
+            point = self.offsets.raw_of(start)[0] if start < len(self.text) else len(self.raw)
             return point, point
-        return self.raw_starts[start], self.raw_ends[end - 1]
+        return self.offsets.raw_of(start)[0], self.offsets.raw_of(end - 1)[1]
 
     def clean_span(self, start: int, end: int) -> tuple[int, int]:
-        """Smallest clean span that covers the raw span ``[start, end)``; empty where it was deleted."""
-        low = bisect_right(self.raw_ends, start)
-        high = bisect_left(self.raw_starts, end)
-        return low, max(low, high)
+        """Smallest clean span that covers raw ``[start, end)``; empty where it was deleted."""
+        low = self.offsets.clean_low(start)
+        return low, max(low, self.offsets.clean_high(end))
 
 
 @dataclass(frozen=True, slots=True)
