@@ -1,0 +1,46 @@
+"""HTML that was left in a text: tags, comments, scripts and character entities."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from analysis.text.repair.draft import Edit
+
+_NAMES = (
+    "a abbr article aside b big blockquote body br button caption center code col dd div dl dt em "
+    "font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input label li link main "
+    "meta nav o:p ol option p pre s script section select small span strong style sub sup table "
+    "tbody td textarea tfoot th thead title tr u ul video"
+).split()
+_BLOCK = set(
+    "article aside blockquote body br caption center dd div dl dt footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+)
+_TAG = re.compile(
+    r"<!--.{0,20000}?-->|<!DOCTYPE[^<>]{0,300}>"
+    r"|<(script|style)\b[^<>]{0,500}>(?:[^<]|<(?!/\1)){0,200000}</\1\s*>"
+    r"|</?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """Tags → nothing, or a line break at a block's edge; entities → their character."""
+    if "<" in text:
+        for match in _TAG.finditer(text):
+            name = (match.group(2) or "").lower()
+            breaks = name in _BLOCK and _wants_break(text, match.start(), match.end())
+            yield Edit(match.start(), match.end(), "\n" if breaks else "", "html")
+    if "&" in text:
+        for match in _ENTITY.finditer(text):
+            char = html.unescape(match.group())
+            if char != match.group():
+                yield Edit(match.start(), match.end(), char, "html")
+
+
+def _wants_break(text: str, start: int, end: int) -> bool:
+    """A break is due between two stretches of text, not beside one that is there already."""
+    return start > 0 and text[start - 1] not in "\n>" and end < len(text) and text[end] != "\n"

@@ -1,0 +1,91 @@
+"""Traditional → Simplified by opencc ``tw2s``, only where the text is Traditional.
+
+opencc must not see Simplified text: ``tw2s`` turns 显著 into 显着. A text, or a line
+of it, counts as Traditional by its share of characters that opencc changes and that
+do not occur in GB 2312 (著 and 乾 are at home in both scripts and tell nothing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import opencc
+
+from analysis.text.repair.draft import Edit
+
+_TEXT_SHARE = 0.02
+_LINE_SHARE = 0.10
+_LINE_COUNT = 2
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2s")
+
+
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    """Characters that only Traditional text has."""
+    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    found = [
+        old
+        for old in every
+        if _converter().convert(old) != old and not old.encode("gb2312", "ignore")
+    ]
+    return re.compile(f"[{''.join(found)}]")
+
+
+def traditional_share(text: str) -> float:
+    """Share of Han characters that only Traditional text has (about 0.3 in such a text)."""
+    telling = len(_telling().findall(text))
+    return telling / len(_HAN.findall(text)) if telling else 0.0
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """Runs of changed characters; a lone Traditional character (a name, a quotation) is a mark."""
+    first = _telling().search(text)
+    if not first:
+        return
+    if traditional_share(text) >= _TEXT_SHARE:
+        yield from _changed(text, 0)
+        return
+    seen = -1
+    for match in _telling().finditer(text, first.start()):
+        if match.start() < seen:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.start())
+        seen = end if end >= 0 else len(text)
+        yield from _line(text[start:seen], start)
+
+
+def _line(line: str, offset: int) -> Iterator[Edit]:
+    count = len(_telling().findall(line))
+    if count >= _LINE_COUNT and traditional_share(line) >= _LINE_SHARE:
+        yield from _changed(line, offset)
+        return
+    for match in _telling().finditer(line):
+        after = _converter().convert(match.group())
+        at = offset + match.start()
+        yield Edit(at, at + 1, after, "script", "uncertain")
+
+
+def _changed(text: str, offset: int) -> Iterator[Edit]:
+    """Edits between ``text`` and its conversion, which has the same length line by line."""
+    converted = _converter().convert(text)
+    if len(converted) != len(text):
+        lines = [(line, _converter().convert(line)) for line in text.splitlines(keepends=True)]
+        converted = "".join(new if len(new) == len(old) else old for old, new in lines)
+    start = -1
+    for at, (old, new) in enumerate(zip(text, converted, strict=True)):
+        if old != new:
+            if start < 0:
+                start = at
+        elif start >= 0:
+            yield Edit(offset + start, offset + at, converted[start:at], "script")
+            start = -1
+    if start >= 0:
+        yield Edit(offset + start, offset + len(text), converted[start:], "script")
