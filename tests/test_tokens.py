@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_tokens_cover_every_han_character_once(text):
     tokens = cut(text)
     assert sum(len(t.text) for t in tokens if t.kind == "han") == han_count(text)
     assert all(text[t.start : t.end] == t.text for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
 
 
 def test_content_words_drop_stopwords_numbers_and_single_characters():

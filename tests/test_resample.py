@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+
+from analysis.errors import InputError
+from analysis.measures.resample import (
+    benjamini_hochberg,
+    block_weights,
+    bootstrap_ratio,
+    difference,
+    generator,
+    rank_intervals,
+    share_interval,
+)
+
+
+def draw(rng, blocks, present, mean):
+    """Sections of uneven length; a theme stands in some of them, with ``mean`` share overall."""
+    length = rng.lognormal(5.3, 0.6, blocks)
+    held = rng.random(blocks) < present
+    share = np.where(held, rng.beta(2, 2 * (present / mean - 1), blocks), 0)
+    return (share * length)[:, None], length
+
+
+def test_ratio_and_error_by_hand():
+    # Two sections of 10 and 30 characters, 5 and 3 of them on the theme: 8/40.
+    found = bootstrap_ratio(np.array([[5.0], [3.0]]), np.array([10.0, 30.0]), np.ones((1, 2)))
+    assert found.estimate[0] == pytest.approx(0.2)
+    # Residuals 5 − 2 = 3 and 3 − 6 = −3; √(2/1 · 18)/40 = 6/40.
+    assert found.error[0] == pytest.approx(0.15)
+    assert found.shares[0, 0] == pytest.approx(0.2)
+    assert found.errors[0, 0] == pytest.approx(0.15)
+
+
+def test_resampled_ratio_by_hand():
+    # The first section twice, the second never: 10/20, no spread left.
+    found = bootstrap_ratio(
+        np.array([[5.0], [3.0]]), np.array([10.0, 30.0]), np.array([[2.0, 0.0]])
+    )
+    assert found.shares[0, 0] == pytest.approx(0.5)
+    assert found.errors[0, 0] == 0
+
+
+def test_weights_draw_every_block_equally_often():
+    weights = block_weights(20, 4000, generator(7, "x"))
+    assert (weights.sum(axis=1) == 20).all()
+    assert np.allclose(weights.mean(axis=0), 1, atol=0.1)
+
+
+def test_same_seed_and_name_give_the_same_draws_and_names_differ():
+    first, again, other = (block_weights(9, 50, generator(1, n)) for n in ("a", "a", "b"))
+    assert (first == again).all()
+    assert (first != other).any()
+
+
+@pytest.mark.parametrize(("present", "mean"), [(1.0, 0.2), (0.5, 0.1)])
+def test_nominal_95_percent_intervals_cover_93_to_97_percent(present, mean):
+    rng = np.random.default_rng(11)
+    hits = trials = 0
+    for _ in range(1200):
+        found = bootstrap_ratio(*draw(rng, 50, present, mean), block_weights(50, 1000, rng))
+        low, high = share_interval(found)
+        hits += low[0] <= mean <= high[0]
+        trials += 1
+    assert 0.93 <= hits / trials <= 0.97
+
+
+def test_intervals_on_differences_cover_and_tests_keep_their_level():
+    rng = np.random.default_rng(13)
+    covered = rejected = 0
+    trials = 1200
+    for _ in range(trials):
+        one, two = (
+            bootstrap_ratio(*draw(rng, blocks, present, 0.1), block_weights(blocks, 1000, rng))
+            for blocks, present in ((45, 0.6), (35, 0.9))
+        )
+        found = difference(one, two)
+        covered += found.low[0] <= 0 <= found.high[0]
+        rejected += found.p[0] < 0.05
+    assert 0.93 <= covered / trials <= 0.97
+    assert 0.03 <= rejected / trials <= 0.07
+
+
+def test_a_large_difference_is_found_with_its_sign():
+    rng = np.random.default_rng(3)
+    one = bootstrap_ratio(*draw(rng, 40, 1.0, 0.5), block_weights(40, 2000, rng))
+    two = bootstrap_ratio(*draw(rng, 40, 1.0, 0.1), block_weights(40, 2000, rng))
+    found = difference(one, two)
+    assert found.low[0] > 0
+    assert found.p[0] < 0.01
+
+
+def test_an_absent_theme_has_an_upper_bound_and_no_test():
+    none = bootstrap_ratio(np.zeros((10, 1)), np.full(10, 5.0), np.ones((3, 10)))
+    low, high = share_interval(none)
+    # No section out of ten: 1 − 0.025^(1/10).
+    assert (low[0], high[0]) == (0, pytest.approx(0.308497, abs=1e-6))
+    assert np.isnan(difference(none, none).p[0])
+
+
+def test_benjamini_hochberg_equals_scipy_and_skips_missing():
+    p = np.array([0.01, np.nan, 0.04, 0.03, 0.2])
+    q = benjamini_hochberg(p)
+    assert np.isnan(q[1])
+    assert q[[0, 2, 3, 4]] == pytest.approx(stats.false_discovery_control(p[[0, 2, 3, 4]]))
+
+
+@settings(max_examples=50, deadline=None)
+@given(arrays(np.float64, st.integers(1, 30), elements=st.floats(0.0001, 1)))
+def test_benjamini_hochberg_equals_scipy_always(p):
+    assert benjamini_hochberg(p) == pytest.approx(stats.false_discovery_control(p))
+
+
+def test_ranks_by_hand():
+    resampled = np.array([[0.3, 0.2, 0.1], [0.3, 0.2, 0.1], [0.2, 0.3, 0.1], [0.3, 0.2, 0.1]])
+    rank, low, high = rank_intervals(np.array([0.3, 0.2, 0.1]), resampled)
+    assert rank.tolist() == [1, 2, 3]
+    assert low.tolist() == [1, 1, 3]
+    assert high.tolist() == [2, 2, 3]
+
+
+def test_no_blocks_is_named():
+    with pytest.raises(InputError, match="bootstrap of 0 blocks"):
+        block_weights(0, 10, generator(1))
