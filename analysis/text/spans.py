@@ -162,7 +162,7 @@ class CleanText:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter, section or numbered item; clean offsets; ``parent`` indexes the list of sections."""
+    """A chapter, section or numbered item; clean offsets; ``parent`` indexes the sections."""
 
     index: int
     parent: int | None

@@ -18,9 +18,7 @@ def edits(text: str) -> Iterator[Edit]:
         yield _mark(match, match.group(1), match.group(2), "日")
     for match in _NO_SIGNS.finditer(text):
         readings = _readings(match.group(2))
-        if readings and match.group(3):
-            yield _mark(match, match.group(1) + "年", match.group(2), "日")
-        elif readings and len(match.group(2)) == 4:
+        if (readings and match.group(3)) or (readings and len(match.group(2)) == 4):
             yield _mark(match, match.group(1) + "年", match.group(2), "日")
     for match in _NO_YEAR.finditer(text):
         after = f"{match.group(1)}年{match.group(2)}月{match.group(3)}日"
@@ -38,7 +36,7 @@ def _readings(digits: str) -> list[str]:
     found = []
     for cut in (1, 2):
         month, day = digits[:cut], digits[cut:]
-        if not day or month.startswith("0") and len(month) == 1 or len(day) > 2:
+        if not day or (month.startswith("0") and len(month) == 1) or len(day) > 2:
             continue
         if (
             1 <= int(month) <= 12

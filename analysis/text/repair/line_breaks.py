@@ -22,7 +22,7 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]|https?:")
 _INSIDE = re.compile(r"[\u3400-\u9fff\d，,、（(《“〔〇%％+\-]")
 _RUNNING = re.compile(r"[，,。；;]")
 _WRAP_LINES = 4  # unfinished lines of one width before a text counts as hard-wrapped
-_WRAP_MINIMUM = 15
+_WRAP_MINIMUM = 18
 
 
 def returns(text: str) -> Iterator[Edit]:
@@ -75,7 +75,9 @@ def _wrap_widths(text: str) -> frozenset[int]:
     widths = Counter(
         len(line)
         for line in sample.split("\n")
-        if len(line) >= _WRAP_MINIMUM and line[-1] not in "。！？；：”）)!?;:"
+        if len(line) >= _WRAP_MINIMUM
+        and line[-1] not in "。！？；：”）)!?;:"
+        and not _MARKER.match(line)
     )
     found: set[int] = set()
     for width, _ in widths.most_common(5):

@@ -1,0 +1,80 @@
+"""Passages: the headings, sentences and list items of each section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.text.segment.outline import Opening
+from analysis.text.spans import Passage, PassageKind, Section
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|\Z)")
+_RUN_IN = 45  # a longer first sentence of an item is content, not a heading
+_ITEMS = frozenset({"number_bracket", "half_bracket", "circle", "clause"})
+_BLANK = " \t\u3000\xa0\r\n"
+
+
+def read(
+    text: str, sections: list[Section], openings: list[Opening], tables: list[tuple[int, int, int]]
+) -> Iterator[tuple[int, PassageKind, int, int]]:
+    """``(section, kind, start, end)`` in reading order; ``tables`` are (start, end, index)."""
+    stretches: list[tuple[int, int, Opening | None]] = []
+    starts: list[tuple[int, int, Opening | None]] = [
+        (section.start, section.index, None) for section in sections if section.parent is None
+    ]
+    starts += [(opening.start, opening.section, opening) for opening in openings]
+    starts.sort(key=lambda item: (item[0], item[1]))
+    for number, (start, section, opening) in enumerate(starts):
+        stop = starts[number + 1][0] if number + 1 < len(starts) else len(text)
+        stretches.append((section, stop, opening))
+        yield from _stretch(text, section, start, stop, opening, tables)
+
+
+def _stretch(
+    text: str, section: int, start: int, stop: int, opening: Opening | None,
+    tables: list[tuple[int, int, int]],
+) -> Iterator[tuple[int, PassageKind, int, int]]:  # fmt: skip
+    if opening is not None:
+        low, high = _trim(text, opening.start, opening.stop)
+        body = text[opening.stop : stop].strip(_BLANK)
+        yield section, _opening_kind(opening, high - low, bool(body)), low, high
+        start = opening.stop
+    for table_start, table_end, _ in tables:
+        if start <= table_start < stop:
+            yield from _sentences(text, section, start, table_start)
+            start = min(table_end, stop)
+    yield from _sentences(text, section, start, stop)
+
+
+def _opening_kind(opening: Opening, length: int, has_body: bool) -> PassageKind:
+    if opening.kind in _ITEMS and not opening.alone:
+        return "list_item"
+    if length > _RUN_IN or (not opening.alone and not has_body):
+        return "list_item"
+    return "heading"
+
+
+def _sentences(
+    text: str, section: int, start: int, stop: int
+) -> Iterator[tuple[int, PassageKind, int, int]]:
+    for match in _SENTENCE.finditer(text, start, stop):
+        low, high = _trim(text, match.start(), match.end())
+        if low < high:
+            yield section, "sentence", low, high
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end
+
+
+def passages(found: list[tuple[int, PassageKind, int, int]], text: str) -> list[Passage]:
+    """Passages numbered in reading order."""
+    ordered = sorted(found, key=lambda item: (item[2], item[3]))
+    return [
+        Passage(index, section, kind, start, end, text[start:end])
+        for index, (section, kind, start, end) in enumerate(ordered)
+    ]

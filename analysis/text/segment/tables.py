@@ -1,0 +1,267 @@
+"""Tables that were flattened to one cell a line, or several cells in one block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analysis.text.spans import Cell, Table, TableRow
+
+_CELL = re.compile(r"[^\n]+")
+_YEAR_HEADER = r"(?:19|20)\d{2}(?:[ 年](?:[值末]|目标值?|实际值?|现状值?|完成值?|规划值?)?)?[)）]?"
+_VALUE_HEADER = re.compile(
+    rf"(?:{_YEAR_HEADER}|基期值?|现状值?|目标值?|规划值?|[“\"]?十[三四五六]五[”\"]?(?:末|期末)?(?:目标|规划)?值?|累计)\s*(?:[(（][^()（）]{{1,8}}[)）])?"
+)
+_NATURE_HEADER = re.compile(r"(?:指标)?(?:属性|性质|类型)")
+_UNIT_HEADER = re.compile(r"(?:计量)?单位")
+_LABEL_HEADER = re.compile(r"(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?")
+_ORDER_HEADER = re.compile(r"序号|编号")
+_NAME_HEADER = re.compile(r"(?:项目|工程|任务|行动)?名称")
+_CONTENT_HEADER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:内容|任务|措施)(?:及规模)?")
+_VALUE = re.compile(
+    r"[≥≤＞＜><～~约达]?\s*[-+]?\d[\d,.]*\s*[%％‰]?(?:[-–—~～:：]\d[\d.]*[%％]?)?(?:以上|以下|左右|以内)?|[-—–/]{1,3}"
+)
+_NATURE = re.compile(r"预期性?|约束性?|预期性指标|约束性指标|导向性")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节]|备?注[:：]|说明[:：]|附[件录]"
+)
+_LABEL_LIMIT = 60
+_NAME_LIMIT = 16
+_ROW_LIMIT = 2000
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table before its section is known."""
+
+    kind: Literal["indicators", "projects", "other"]
+    caption: str
+    headers: tuple[str, ...]
+    start: int
+    end: int
+    rows: list[TableRow] = field(default_factory=list)
+
+    def place(self, section: int) -> Table:
+        return Table(
+            self.kind, self.caption, self.headers, tuple(self.rows), self.start, self.end, section
+        )
+
+    def row_spans(self) -> list[tuple[int, int]]:
+        """Spans of its rows; rows whose cells interleave share one span."""
+        spans: list[tuple[int, int]] = []
+        for row in self.rows:
+            cells = [row.label, *(value for value in row.values if value)]
+            low, high = min(c.start for c in cells), max(c.end for c in cells)
+            if spans and low < spans[-1][1]:
+                low, high = spans[-1][0], max(high, spans.pop()[1])
+            spans.append((low, high))
+        return spans
+
+
+def find(text: str) -> list[TableDraft]:
+    """Tables in reading order."""
+    found: list[TableDraft] = []
+    if "\n" not in text:
+        return found
+    at = 0
+    for header in _headers(text):
+        if header.start() < at:
+            continue
+        cells = _cells(text, header.start())
+        draft = _indicators(text, cells) or _projects(text, cells)
+        if draft is not None and draft.rows:
+            draft.caption = _caption(text, draft.start)
+            found.append(draft)
+            at = draft.end
+    return found
+
+
+_FIRST_CELL = re.compile(
+    r"(?:(?<=\n)|\A)[ \t\u3000\xa0]*(?:序号|编号|(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?)[ \t\u3000\xa0]*(?=\n)"
+)
+
+
+def _headers(text: str) -> list[re.Match[str]]:
+    return list(_FIRST_CELL.finditer(text))
+
+
+def _cells(text: str, start: int) -> list[Cell]:
+    """Non-blank lines from ``start`` on, trimmed."""
+    found: list[Cell] = []
+    for match in _CELL.finditer(text, start):
+        line = match.group()
+        stripped = line.strip(" \t\u3000\xa0\r")
+        if not stripped:
+            continue
+        low = match.start() + line.index(stripped)
+        found.append(Cell(stripped, low, low + len(stripped)))
+        if len(found) >= _ROW_LIMIT:
+            break
+    return found
+
+
+def _caption(text: str, start: int) -> str:
+    above = text[max(0, start - 300) : start].rstrip()
+    line = above.rsplit("\n", 1)[-1].strip()
+    return line if len(line) <= _LABEL_LIMIT and "。" not in line else ""
+
+
+def _indicators(text: str, cells: list[Cell]) -> TableDraft | None:
+    """``指标 / years … / 属性`` and the rows under it."""
+    at = 0
+    if _ORDER_HEADER.fullmatch(cells[0].text):
+        at = 1
+    labels = 0
+    while at < len(cells) and _LABEL_HEADER.fullmatch(cells[at].text):
+        at += 1
+        labels += 1
+    has_unit = at < len(cells) and bool(_UNIT_HEADER.fullmatch(cells[at].text))
+    at += has_unit
+    first = at
+    while at < len(cells) and _VALUE_HEADER.fullmatch(cells[at].text):
+        at += 1
+    years = at - first
+    has_nature = at < len(cells) and bool(_NATURE_HEADER.fullmatch(cells[at].text))
+    at += has_nature
+    if not labels or not years:
+        return None
+    headers = tuple(cell.text for cell in cells[first:at])
+    draft = TableDraft("indicators", "", headers, cells[0].start, cells[at - 1].end)
+    _IndicatorRows(draft, years, has_nature, has_unit).read(cells[at:])
+    return draft
+
+
+@dataclass(slots=True)
+class _IndicatorRows:
+    """Reads runs of labels, values and natures; a run may hold several rows of a group."""
+
+    draft: TableDraft
+    years: int
+    has_nature: bool
+    has_unit: bool
+    group: str = ""
+    shared: bool = False
+
+    def read(self, cells: list[Cell]) -> None:
+        at = 0
+        while at < len(cells):
+            labels, at = _run(cells, at, _is_label)
+            values, at = _run(cells, at, _is_value)
+            natures, at = _run(cells, at, _is_nature)
+            if not labels or not values or len(values) % self.years:
+                return
+            count = len(values) // self.years
+            if count > len(labels) or (natures and len(natures) != count):
+                return
+            self._rows(labels, values, natures, count)
+
+    def _rows(
+        self, labels: list[Cell], values: list[Cell], natures: list[Cell], count: int
+    ) -> None:
+        if _is_order(labels[0].text):
+            labels = labels[1:]
+        units = self.has_unit and count == 1 and len(labels) > 1
+        heads, own = (labels[:-2], labels[-2:-1]) if units else (labels[:-count], labels[-count:])
+        if heads:
+            self.group = heads[-1].text
+        elif self.shared or count > 1:
+            self.group = ""
+        self.shared = count > 1
+        for number, label in enumerate(own):
+            columns: list[Cell | None] = [
+                values[year * count + number] for year in range(self.years)
+            ]
+            if self.has_nature:
+                columns.append(natures[number] if natures else None)
+            self.draft.rows.append(TableRow(self.group, label, tuple(columns)))
+        self.draft.end = max(c.end for c in (*labels, *values, *natures))
+
+
+def _run(cells: list[Cell], at: int, fits: object) -> tuple[list[Cell], int]:
+    start = at
+    while at < len(cells) and fits(cells[at].text):  # type: ignore[operator]
+        at += 1
+    return cells[start:at], at
+
+
+def _is_value(text: str) -> bool:
+    return bool(_VALUE.fullmatch(text))
+
+
+def _is_nature(text: str) -> bool:
+    return bool(_NATURE.fullmatch(text))
+
+
+def _is_order(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,3}[.、]?", text))
+
+
+def _is_label(text: str) -> bool:
+    return (
+        len(text) <= _LABEL_LIMIT
+        and "。" not in text
+        and not _HEADING.match(text)
+        and not _is_value(text)
+        and not _is_nature(text)
+    )
+
+
+def _projects(text: str, cells: list[Cell]) -> TableDraft | None:
+    """``序号 / 名称 / 内容`` and rows that start with a running number."""
+    if len(cells) < 6 or not _ORDER_HEADER.fullmatch(cells[0].text):
+        return None
+    if not _NAME_HEADER.fullmatch(cells[1].text) or not _CONTENT_HEADER.fullmatch(cells[2].text):
+        return None
+    draft = TableDraft("projects", "", ("名称", "内容"), cells[0].start, cells[2].end)
+    starts = _numbered(cells)
+    for number, at in enumerate(starts):
+        last = number + 1 == len(starts)
+        stop = _row_end(cells, at) if last else starts[number + 1]
+        row = _project_row(text, cells[at:stop])
+        if row is None:
+            break
+        draft.rows.append(row)
+        draft.end = cells[stop - 1].end
+    return draft
+
+
+def _numbered(cells: list[Cell]) -> list[int]:
+    """Positions of the cells 1, 2, 3 … that open the rows."""
+    starts: list[int] = []
+    for at in range(3, len(cells)):
+        if _HEADING.match(cells[at].text):
+            break
+        if cells[at].text.rstrip(".、") == str(len(starts) + 1):
+            starts.append(at)
+    return starts
+
+
+def _row_end(cells: list[Cell], at: int) -> int:
+    """The last row ends in front of the next heading; its content is one cell."""
+    stop = at + 1
+    while stop < len(cells) and not _HEADING.match(cells[stop].text):
+        stop += 1
+        if stop - at > 2 and len(cells[stop - 1].text) > _NAME_LIMIT:
+            break
+    return stop
+
+
+def _project_row(text: str, cells: list[Cell]) -> TableRow | None:
+    if len(cells) < 3:
+        return None
+    names = 2
+    while names < len(cells) - 1 and _continues_name(cells[names].text):
+        names += 1
+    name = _joined(cells[1:names])
+    content = _joined(cells[names:])
+    return TableRow("", cells[0], (name, content))
+
+
+def _continues_name(text: str) -> bool:
+    return len(text) <= _NAME_LIMIT and not re.search(r"[，,。；;、]", text)
+
+
+def _joined(cells: list[Cell]) -> Cell:
+    """One cell printed on several lines: its text without the breaks, its span over all."""
+    return Cell("".join(cell.text for cell in cells), cells[0].start, cells[-1].end)
