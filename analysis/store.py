@@ -157,6 +157,18 @@ def build_database(project: Project) -> Path:
     return project.database
 
 
+def database_is_old(project: Project) -> bool:
+    """Whether a CSV is newer than the database, or the database cannot be opened."""
+    built = project.database.stat().st_mtime_ns
+    if any(path.stat().st_mtime_ns > built for path in project.curated.glob("*.csv")):
+        return True
+    try:
+        connect(project).close()
+    except InputError:
+        return True
+    return False
+
+
 def _create_table(
     connection: duckdb.DuckDBPyConnection, project: Project, schema: TableSchema
 ) -> None:

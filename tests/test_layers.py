@@ -10,14 +10,26 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 # A module may import its own layer and those above it in this list, never one below.
 LAYERS = (
-    ("paths", "errors", "schema"),
+    ("paths", "errors", "schema", "progress"),
     ("text",),
     ("sources", "store"),
     ("statements",),
     ("measures",),
     ("figures",),
     ("publish",),
-    ("reading", "pipeline", "check", "scale", "explore", "bench", "cli", "__main__", "__init__"),
+    (
+        "reading",
+        "pipeline",
+        "check",
+        "trace",
+        "extraction",
+        "scale",
+        "explore",
+        "bench",
+        "cli",
+        "__main__",
+        "__init__",
+    ),
 )
 
 

@@ -1,0 +1,7 @@
+"""Verbs follow."""
+
+from typing import Any
+
+
+def register(verbs: Any) -> None:
+    """Add the verbs of this module."""

@@ -1,0 +1,102 @@
+"""One document from raw text to rows: the very function that every caller uses.
+
+`build`, `extract`, `add` and the process pool all read a text through `read_text`;
+there is no second path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analysis import store
+from analysis.paths import Project
+from analysis.statements import assemble
+from analysis.statements.agencies import AgencyLexicon, responsibilities
+from analysis.statements.extract import StatementLexicon, Statements, statements
+from analysis.statements.projects import projects
+from analysis.text.repair import RepairLexicon, clean
+from analysis.text.segment import segment
+from analysis.text.spans import CleanText, Structure
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Lexicons:
+    """All curated word lists, loaded once and handed down."""
+
+    repair: RepairLexicon
+    statements: StatementLexicon
+    agencies: AgencyLexicon
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read from one text: repaired text, structure, statements."""
+
+    clean: CleanText
+    structure: Structure
+    statements: Statements
+
+
+def load_lexicons(project: Project) -> Lexicons:
+    """Every curated word list of the project."""
+    return Lexicons(
+        repair=RepairLexicon.from_rows(
+            store.rows(project, "spun_map"), store.rows(project, "ocr_slips")
+        ),
+        statements=StatementLexicon.from_rows(
+            {name: store.rows(project, name) for name in StatementLexicon.TABLES}
+        ),
+        agencies=AgencyLexicon.from_rows(
+            store.rows(project, "agencies"), store.rows(project, "agency_aliases")
+        ),
+    )
+
+
+def read_text(raw: str, lexicons: Lexicons) -> Reading:
+    """Raw text → repaired text → sections and passages → statements."""
+    repaired = clean(raw, lexicons.repair)
+    structure = segment(repaired)
+    return Reading(repaired, structure, statements(repaired, structure, lexicons.statements))
+
+
+def tables_of(doc_id: str, region_id: str | None, reading: Reading) -> dict[str, list[Row]]:
+    """Rows of one document before any decision: sections … funding, ledger still untied."""
+    sections = assemble.section_rows(doc_id, reading.clean, reading.structure)
+    passages = assemble.passage_rows(doc_id, reading.clean, reading.structure, sections)
+    targets, funding = assemble.statement_rows(
+        doc_id,
+        region_id,
+        reading.statements.targets,
+        reading.statements.funding,
+        passages,
+        sections,
+    )
+    return {
+        "sections": sections,
+        "passages": passages,
+        "repairs": assemble.repair_rows(doc_id, reading.clean),
+        "targets": targets,
+        "funding": funding,
+    }
+
+
+def project_tables(
+    doc_id: str, reading: Reading, lexicons: Lexicons, passages: list[Row]
+) -> dict[str, list[Row]]:
+    """Rows of `projects` and `responsibilities` of one document."""
+    found = projects(reading.clean, reading.structure)
+    ids = assemble.unique_ids(f"{doc_id}-j{row['char_start']}" for row in found)
+    project_rows = [
+        dict(row) | {"project_id": ids[i], "doc_id": doc_id} for i, row in enumerate(found)
+    ]
+    bodies = []
+    for row in responsibilities(reading.clean, reading.structure, lexicons.agencies):
+        body = dict(row) | {"doc_id": doc_id}
+        passage, project = body.pop("passage", None), body.pop("project", None)
+        body["passage_id"] = None if passage is None else passages[passage]["passage_id"]
+        body["project_id"] = None if project is None else ids[project]
+        bodies.append(body)
+    return {"projects": project_rows, "responsibilities": bodies}

@@ -1,0 +1,46 @@
+"""Identifiers never move: the number's place is the name."""
+
+from __future__ import annotations
+
+from analysis.statements import assemble
+
+
+def statement(start, **fields):
+    return {"number_start": start, "number_end": start + 2, "passage": 0, "section": 0} | fields
+
+
+def test_two_rows_on_one_number_get_letters_across_both_tables():
+    sections, passages = [{"section_id": "s"}], [{"passage_id": "p"}]
+    targets, funding = assemble.statement_rows(
+        "jia", "jia", [statement(5), statement(5)], [statement(5)], passages, sections
+    )
+    assert [row["statement_id"] for row in targets + funding] == ["jia-5", "jia-5b", "jia-5c"]
+    assert targets[0]["passage_id"] == "p"
+
+
+def test_ids_after_z_stay_unique():
+    ids = assemble.unique_ids(["x"] * 60)
+    assert len(set(ids)) == 60
+    assert ids[:3] == ["x", "xb", "xc"]
+
+
+def test_a_part_names_its_total_by_id():
+    funding = [statement(5, part_of=None), statement(9, part_of=5)]
+    _, rows = assemble.statement_rows(
+        "jia", None, [], funding, [{"passage_id": "p"}], [{"section_id": "s"}]
+    )
+    assert [row["part_of"] for row in rows] == [None, "jia-5"]
+
+
+def test_the_ledger_follows_the_statements_that_remain():
+    numerals = [
+        {"char_start": 5, "char_end": 7, "text": "12", "class": "target"},
+        {"char_start": 9, "char_end": 11, "text": "13", "class": "target"},
+    ]
+    rows = assemble.numeral_rows(
+        "jia", numerals, [{"statement_id": "jia-5", "number_start": 5, "number_end": 7}], []
+    )
+    assert [(row["class"], row["statement_id"]) for row in rows] == [
+        ("target", "jia-5"),
+        ("other", None),
+    ]
