@@ -1,0 +1,187 @@
+"""Which shared indicator a printed name means: a reviewed alias table decides, similarity suggests.
+
+No similarity score separates right from wrong matches, so nothing is matched by a
+threshold: a name either contains a reviewed alias, with the right unit and none of the
+words that forbid it, or it stays unmatched and gets suggestions for a reviewer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+NO_UNIT = "-"
+GAP = "*"
+# How many characters "*" may stand for: long enough for 专任教师中, too short for a new clause.
+GAP_PATTERN = r"[^,。;!?]{0,16}?"
+QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·]")
+BRACKETED = re.compile(r"\([^()]*\)")
+MAGNITUDE = re.compile(r"^[十百千]*[万亿]+(?=\S)")
+# A name that ends like this measures a percentage, also where the text lost its "%".
+RATE_ENDING = re.compile(r"(率|比例|占比|比重)$")
+COORDINATION = re.compile(r"[、和与及]")
+
+
+@dataclass(frozen=True)
+class Alias:
+    """One reviewed name. Empty ``level`` allows all; ``units`` are listed without 万 and 亿."""
+
+    alias: str
+    indicator_id: str
+    units: frozenset[str]
+    level: str = ""
+    excludes: tuple[str, ...] = ()
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The normalised words of the alias between its gaps."""
+        return tuple(normalise(part) for part in self.alias.split(GAP) if part)
+
+    @cached_property
+    def length(self) -> int:
+        """How much of a name the alias fixes, in characters; the longest alias decides."""
+        return sum(map(len, self.parts))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(GAP_PATTERN.join(map(re.escape, self.parts)))
+
+    @cached_property
+    def forbidden(self) -> tuple[str, ...]:
+        return tuple(normalise(word) for word in self.excludes)
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """Span of the alias in a normalised text, if nothing in the text forbids it."""
+        if self.parts[0] not in text or any(word in text for word in self.forbidden):
+            return None
+        found = self.pattern.search(text)
+        return found.span() if found else None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An indicator a reviewer might choose, with its cosine similarity (0 to 1)."""
+
+    indicator_id: str
+    similarity: float
+
+
+def aliases_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Alias, ...]:
+    """Rows of ``indicator_aliases`` (text cells, empty or missing allowed), longest first."""
+    aliases = (
+        Alias(
+            alias=str(row["alias"]),
+            indicator_id=str(row["indicator_id"]),
+            units=frozenset(_words(row.get("unit"))),
+            level="".join(_words(row.get("level"))),
+            excludes=tuple(_words(row.get("excludes"))),
+        )
+        for row in rows
+    )
+    return tuple(sorted(aliases, key=lambda a: (-a.length, not a.level, a.alias, a.indicator_id)))
+
+
+def _words(cell: Any) -> list[str]:
+    return [word for word in cell.split("|") if word] if isinstance(cell, str) else []
+
+
+def normalise(text: str) -> str:
+    """One spelling for comparing: half width, without blanks and quotation marks."""
+    return QUOTES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def base_unit(unit: str | None) -> str:
+    """The unit without its magnitude (万人 → 人, 个百分点 → 百分点); ``-`` for none."""
+    text = MAGNITUDE.sub("", normalise(unit)) if isinstance(unit, str) else ""
+    return text.removeprefix("个") or text or NO_UNIT
+
+
+def match(
+    indicator_text: str, unit: str | None, level: str | None, aliases: Sequence[Alias]
+) -> str | None:
+    """The indicator that a printed name means, or None where no reviewed alias fits safely.
+
+    The longest alias contained in the name decides. A name that joins two indicators
+    (“优良率和近视率”) is nobody's: it stays unmatched for a reviewer.
+    ``aliases`` come from `aliases_of`, which puts the longest first.
+    """
+    spelled = normalise(indicator_text)
+    plain = BRACKETED.sub("", spelled)
+    for text in dict.fromkeys((plain, spelled)):
+        found = _longest(text, base_unit(unit), level or "", aliases)
+        if found:
+            return found
+    return None
+
+
+def _longest(text: str, unit: str, level: str, aliases: Sequence[Alias]) -> str | None:
+    best: tuple[Alias, tuple[int, int]] | None = None
+    for alias in aliases:
+        if (alias.level and alias.level != level) or not _unit_fits(alias, unit, text):
+            continue
+        span = alias.find(text)
+        if span is None:
+            continue
+        if best is None:
+            best = alias, span
+        elif alias.indicator_id != best[0].indicator_id and _are_joined(text, best[1], span):
+            return None
+    return best[0].indicator_id if best else None
+
+
+def _unit_fits(alias: Alias, unit: str, text: str) -> bool:
+    if unit in alias.units:
+        return True
+    return unit == NO_UNIT and alias.units == {"%"} and bool(RATE_ENDING.search(text))
+
+
+def _are_joined(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans stand apart with a word of coordination between them."""
+    first, second = sorted((one, other))
+    return first[1] <= second[0] and bool(COORDINATION.search(text[first[1] : second[0]]))
+
+
+def mentions(text: str, aliases: Sequence[Alias]) -> dict[str, tuple[int, int]]:
+    """Indicators whose name a clause contains, whatever number follows: id → span.
+
+    For finding indicators a text names without a number. ``text`` is one normalised
+    clause; aliases bound to a level are left out, because their names say too little.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for alias in aliases:
+        if not alias.level and alias.indicator_id not in found:
+            span = alias.find(text)
+            if span:
+                found[alias.indicator_id] = span
+    return found
+
+
+def suggest(
+    name: str, indicators: Mapping[str, str], aliases: Sequence[Alias], k: int = 3
+) -> list[Suggestion]:
+    """The ``k`` indicators most similar to a name, for a reviewer: never a match by itself.
+
+    ``indicators`` maps indicator_id to its Chinese name. Cosine similarity of character
+    1- and 2-gram TF-IDF vectors; an indicator scores as its best name or alias does.
+    Ties are broken by id, so the order is the same in every run.
+    """
+    # Imported here: extraction matches without it, and the import takes a second.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts = [(indicator, normalise(label)) for indicator, label in indicators.items()]
+    texts += [(a.indicator_id, "".join(a.parts)) for a in aliases if a.indicator_id in indicators]
+    wanted = BRACKETED.sub("", normalise(name)) or normalise(name)
+    if not texts or not wanted:
+        return []
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True)
+    known = vectorizer.fit_transform([text for _, text in texts])
+    scores = (known @ vectorizer.transform([wanted]).T).toarray().ravel()
+    best: dict[str, float] = {}
+    for (indicator, _), score in zip(texts, scores, strict=True):
+        best[indicator] = max(best.get(indicator, 0.0), round(float(score), 6))
+    ranked = sorted((-score, indicator) for indicator, score in best.items() if score > 0)
+    return [Suggestion(indicator, -negative) for negative, indicator in ranked[:k]]
