@@ -1,0 +1,127 @@
+"""The words under a figure: where it comes from, how many, and what to keep in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.figure import is_missing
+from analysis.figures.labels import listing
+from analysis.figures.setting import Setting
+
+LOW_QUALITY = 0.6
+SPUN = 0.05
+MANY = 6
+
+Row = Mapping[Any, Any]
+
+
+def _is(column: str, *values: str) -> Callable[[Row], bool]:
+    return lambda document: document.get(column) in values
+
+
+def _over(column: str, limit: float) -> Callable[[Row], bool]:
+    def test(document: Row) -> bool:
+        value = document.get(column)
+        return not is_missing(value) and value is not None and float(value) > limit
+
+    return test
+
+
+def _under(column: str, limit: float) -> Callable[[Row], bool]:
+    def test(document: Row) -> bool:
+        value = document.get(column)
+        return not is_missing(value) and value is not None and float(value) < limit
+
+    return test
+
+
+# What weakens a document as evidence: label key → test on its row.
+TESTS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    ("warning.draft", _is("kind", "draft_plan")),
+    ("warning.one_year", _is("kind", "work_points")),
+    ("warning.summary", _is("completeness", "summary")),
+    ("warning.truncated", _is("completeness", "truncated")),
+    ("warning.spun", _over("spun_share", SPUN)),
+    ("warning.unofficial", _is("source_kind", "repost", "sharing_site")),
+    ("warning.low_quality", _under("quality", LOW_QUALITY)),
+)
+
+
+def warnings(setting: Setting, doc_ids: Iterable[str] | None = None) -> tuple[str, ...]:
+    """What a reader must keep in mind about these documents, one sentence each.
+
+    Kinds of weakness, not documents, are listed, so that fifty documents still give few lines.
+    """
+    documents = _documents(setting, doc_ids)
+    rows = documents.to_dict("records")
+    found = []
+    for key, weak in TESTS:
+        named = [setting.region(row["region_id"]) for row in rows if weak(row)]
+        if named:
+            found.append(setting.say(key, who=listing(list(dict.fromkeys(named)), setting.lang)))
+    return (*found, *_nested(setting, documents))
+
+
+def _nested(setting: Setting, documents: pd.DataFrame) -> list[str]:
+    shown = set(documents["region_id"])
+    return [
+        setting.say(
+            "warning.nested",
+            child=setting.region(row["region_id"]),
+            parent=setting.region(row["parent_id"]),
+        )
+        for row in setting.regions.to_dict("records")
+        if row["region_id"] in shown and row["parent_id"] in shown
+    ]
+
+
+def _documents(setting: Setting, doc_ids: Iterable[str] | None) -> pd.DataFrame:
+    if doc_ids is None:
+        return setting.documents
+    return setting.documents[setting.documents["doc_id"].isin(set(doc_ids))]
+
+
+def sources(setting: Setting, doc_ids: Iterable[str] | None = None) -> str:
+    """The source line: each document as region, kind and year; many are counted."""
+    documents = _documents(setting, doc_ids)
+    if len(documents) == 0:
+        return setting.say("caption.no_source")
+    if len(documents) > MANY:
+        return setting.say("caption.sources_many", n=len(documents))
+    parts = [_source(setting, row) for row in documents.to_dict("records")]
+    return setting.say("caption.sources", list=setting.say("caption.join").join(parts))
+
+
+def _source(setting: Setting, document: Row) -> str:
+    issued = document.get("issued_on")
+    year = "" if is_missing(issued) or not issued else str(issued)[:4]
+    if not year and not is_missing(document.get("period_start")):
+        year = f"{document['period_start']}–{document['period_end']}"
+    return setting.say(
+        "caption.source",
+        region=setting.region(document["region_id"]),
+        kind=setting.code("kind", document["kind"]),
+        year=year or setting.say("no_date"),
+    )
+
+
+def caption(
+    setting: Setting,
+    n: int,
+    *,
+    notes: Iterable[str] = (),
+    counted: str = "statements",
+    doc_ids: Iterable[str] | None = None,
+) -> str:
+    """Sources, n, the notes of this figure, then the warnings about its documents."""
+    docs = None if doc_ids is None else list(doc_ids)
+    parts = [
+        sources(setting, docs),
+        setting.say(f"caption.n_{counted}", n=n),
+        *notes,
+        *warnings(setting, docs),
+    ]
+    return ("" if setting.lang == "zh" else " ").join(parts)

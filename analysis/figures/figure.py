@@ -1,0 +1,145 @@
+"""A figure as a value: the chart, the data behind it, and the words that go with it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from analysis.errors import InputError
+
+Language = Literal["zh", "en"]
+_RISKY_START = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure.
+
+    ``figure_id`` says what is drawn and with which parameters; it never changes with the data.
+    ``chart`` is whole (title, plot, caption) for print; ``plot`` is the drawing alone, for a page
+    that sets title and caption itself. ``data`` has the rows drawn, ids first, labels of neither
+    language, and ``statement_ids`` (list[str]) where marks stand for statements. ``alt`` tells in
+    words what is seen. ``n`` counts statements, or characters where the caption says so.
+    """
+
+    figure_id: str
+    lang: Language
+    chart: alt.TopLevelMixin
+    plot: alt.TopLevelMixin
+    data: pd.DataFrame
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    warnings: tuple[str, ...]
+    n: int
+    doc_ids: tuple[str, ...]
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The complete Vega-Lite specification."""
+        return dict(self.chart.to_dict())
+
+    @cached_property
+    def plot_spec(self) -> dict[str, Any]:
+        """The specification without title and caption."""
+        return dict(self.plot.to_dict())
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The data as canonical CSV: what the hash covers and the reader downloads."""
+        return csv_bytes(self.data)
+
+    @property
+    def data_hash(self) -> str:
+        """SHA-256 of the data alone: equal in both languages."""
+        return hashlib.sha256(self.csv).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """SHA-256 of canonical data and specification: what a citation pins."""
+        return hashlib.sha256(self.csv + b"\0" + canonical_json(self.spec)).hexdigest()
+
+
+def canonical_json(value: Any) -> bytes:
+    """JSON with sorted keys and no spaces, UTF-8: equal values, equal bytes."""
+    text = json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return text.encode("utf-8")
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """UTF-8, LF, one header line; lists joined by a space; missing is empty.
+
+    Text that a spreadsheet would run as a formula gets a leading apostrophe; a plain negative
+    number does not.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(list(frame.columns))
+    columns = [[cell_text(value) for value in frame[name]] for name in frame.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return stream.getvalue().encode("utf-8")
+
+
+def cell_text(value: Any) -> str:
+    """One CSV cell, safe to open in a spreadsheet."""
+    if isinstance(value, (list, tuple)):
+        value = " ".join(str(part) for part in value)
+    if is_missing(value):
+        return ""
+    text = number_text(value) if isinstance(value, (float, Decimal)) else str(value)
+    if text.startswith(_RISKY_START) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def number_text(value: float | Decimal | int | str) -> str:
+    """A number as a reader writes it: no exponent, no trailing zeros, at most 12 digits.
+
+    >>> number_text(Decimal("95.50")), number_text(0.1 + 0.2), number_text(1e7)
+    ('95.5', '0.3', '10000000')
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(format(float(value), ".12g"))
+    text = format(exact, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell is empty: None, NA, NaN."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, float) and math.isnan(value)
+
+
+def as_number(value: Any) -> float | None:
+    """A cell as a finite float for drawing, None when missing; text must be a number."""
+    if is_missing(value) or value == "":
+        return None
+    number = float(value)
+    return number if math.isfinite(number) else None
+
+
+def require_columns(frame: pd.DataFrame, names: tuple[str, ...], what: str) -> None:
+    """Raise InputError naming the columns of ``frame`` that a chart needs and does not find."""
+    lacking = [name for name in names if name not in frame.columns]
+    if lacking:
+        raise InputError(
+            f"{what}: found no column {', '.join(lacking)}; the frame must have "
+            f"{', '.join(names)}"
+        )

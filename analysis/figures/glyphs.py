@@ -1,0 +1,124 @@
+"""What the shipped font can write, how wide it writes it, and the part of it one figure needs.
+
+Widths come from the font's own advance table, so text is wrapped and boxes are measured without
+a browser. A character the font lacks is an error: an empty box in print is a lie.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from analysis.errors import WorkError
+from analysis.figures.theme import FONT, FONT_FOLDER
+
+# A break is allowed between Han characters, but not before these marks nor after an opening one.
+NEVER_FIRST = "，。、；：？！）》」』”’…％%）]}·,.;:?!)"
+NEVER_LAST = "（《「『“‘([{"
+_PIECES = re.compile(r"[⺀-鿿豈-﫿　-〿＀-￯]|[^\s⺀-鿿豈-﫿　-〿＀-￯]+|\s+")
+
+
+@lru_cache(maxsize=2)
+def _widths(bold: bool) -> tuple[dict[int, int], int]:
+    font = TTFont(_path(bold), lazy=True)
+    metrics = font["hmtx"].metrics
+    widths = {code: metrics[name][0] for code, name in font.getBestCmap().items()}
+    return widths, font["head"].unitsPerEm
+
+
+def _path(bold: bool) -> str:
+    weight = "Bold" if bold else "Regular"
+    return str(FONT_FOLDER / f"{FONT.replace(' ', '')}-{weight}.otf")
+
+
+def missing(text: str, *, bold: bool = False) -> list[str]:
+    """Characters of ``text`` that the font cannot write, once each, in order."""
+    known, _ = _widths(bold)
+    return list(dict.fromkeys(c for c in text if ord(c) not in known and not c.isspace()))
+
+
+def require(text: str, where: str) -> None:
+    """Raise WorkError naming the first characters of ``text`` that the font cannot write."""
+    lacking = missing(text)
+    if lacking:
+        named = ", ".join(f"{c} (U+{ord(c):04X})" for c in lacking[:5])
+        raise WorkError(
+            f"{where}: the chart font has no glyph for {named}; every character drawn must be in "
+            "it; add them to analysis/figures/fonts/extra_characters.txt and run make_font"
+        )
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line in pixels at ``size`` pixels; an unknown character counts as a full em."""
+    known, em = _widths(bold)
+    return sum(known.get(ord(character), em) for character in text) * size / em
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Lines of at most ``width`` pixels; words stay whole, Han text breaks by its own rules."""
+    lines: list[str] = []
+    line = ""
+    for piece in _unbreakable(text):
+        if line and text_width((line + piece).rstrip(), size, bold=bold) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _unbreakable(text: str) -> list[str]:
+    """Pieces that may not be split: words, Han characters with the marks that cling to them."""
+    pieces: list[str] = []
+    for piece in _PIECES.findall(text.replace("\n", " ")):
+        clings = pieces and (piece[0] in NEVER_FIRST or pieces[-1][-1] in NEVER_LAST)
+        if clings:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """``text`` cut to ``width`` pixels, with an ellipsis where something was left out."""
+    if text_width(text, size, bold=bold) <= width:
+        return text
+    kept = text
+    while kept and text_width(kept + "…", size, bold=bold) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def font_face(text: str, *, bold: bool = False) -> str:
+    """A CSS ``@font-face`` carrying just the glyphs of ``text``, for a picture that stands alone.
+
+    The same text gives the same bytes: the subset keeps the font's own dates.
+    """
+    font = TTFont(_path(bold), recalcTimestamp=False)
+    options = Options()
+    options.layout_features = ["kern", "mark", "ccmp"]
+    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
+    options.recalc_timestamp = False
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes={ord(character) for character in text})
+    subsetter.subset(font)
+    font.flavor = "woff"
+    stream = io.BytesIO()
+    font.save(stream)
+    data = base64.b64encode(stream.getvalue()).decode("ascii")
+    weight = 700 if bold else 400
+    return (
+        f"@font-face{{font-family:'{FONT}';font-weight:{weight};"
+        f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+    )
+
+
+def characters(texts: Iterable[str]) -> str:
+    """Every character of ``texts`` once, sorted, space included."""
+    return "".join(sorted({" ", *(c for text in texts for c in text if not c.isspace())}))
