@@ -1,0 +1,110 @@
+"""When does a section speak? Its headings say whether it looks back, plans, or lays down rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis.statements.lexicon import StatementLexicon
+from analysis.text.spans import Structure
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–\-~至])|(?<=[—–\-~至])20\d\d(?=年)|20\d\d(?=年)")
+_TO_YEAR = re.compile(r"(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+[条章]")
+_TITLE_LENGTH = 70
+
+
+@dataclass(frozen=True)
+class SectionContext:
+    """Time of a section: ``review`` (looks back), ``regulation`` (articles of a law),
+    the year that its heading sets for what stands under it, and its headings, nearest first."""
+
+    review: bool
+    regulation: bool
+    heading_year: int | None
+    headings: tuple[str, ...]
+    title: str
+
+
+def contexts(structure: Structure, lexicon: StatementLexicon) -> list[SectionContext]:
+    """One context a section, in the order of ``structure.sections``."""
+    titles = _titles(structure)
+    found: list[SectionContext] = []
+    for section in structure.sections:
+        parent = found[section.parent] if section.parent is not None else None
+        title = titles.get(section.index, parent.title if parent else "")
+        heading = section.heading or title
+        inherited = parent or SectionContext(False, False, None, (), title)
+        review = _review(heading, lexicon, inherited.review)
+        found.append(
+            SectionContext(
+                review=review or section.part == "participation",
+                regulation=inherited.regulation or bool(_ARTICLE.fullmatch(section.label)),
+                heading_year=None if review else _heading_year(heading, lexicon, inherited),
+                headings=(heading, *inherited.headings),
+                title=title or inherited.title,
+            )
+        )
+    return _with_lead_years(structure, found)
+
+
+def _titles(structure: Structure) -> dict[int, str]:
+    """Titles of sections without heading: their short opening lines, up to a sentence."""
+    titles: dict[int, str] = {}
+    closed: set[int] = set()
+    for passage in structure.passages:
+        if structure.sections[passage.section].heading or passage.section in closed:
+            continue
+        text = passage.text.strip()
+        if len(text) > _TITLE_LENGTH or text.endswith(("。", "；", "：", ":")):
+            closed.add(passage.section)
+            continue
+        titles[passage.section] = (titles.get(passage.section, "") + " " + text).strip()
+    return titles
+
+
+def _review(heading: str, lexicon: StatementLexicon, inherited: bool) -> bool:
+    if lexicon.has("plan_heading", heading):
+        return False
+    return inherited or lexicon.has("review_heading", heading)
+
+
+def _heading_year(heading: str, lexicon: StatementLexicon, inherited: SectionContext) -> int | None:
+    """The year a heading sets for its points: 2020年工作要点, 2035年主要发展目标."""
+    years = [int(year) for year in _YEAR.findall(heading)]
+    if (
+        years
+        and lexicon.has("year_heading", heading)
+        and not lexicon.has("review_heading", heading)
+    ):
+        return max(years)
+    return inherited.heading_year
+
+
+def _with_lead_years(structure: Structure, found: list[SectionContext]) -> list[SectionContext]:
+    """A lead paragraph with 到2025年 in front of numbered items gives them its year."""
+    leads: dict[int, int] = {}
+    children = {section.parent for section in structure.sections if section.parent is not None}
+    for passage in structure.passages:
+        section = passage.section
+        if section not in children or passage.kind == "heading" or found[section].review:
+            continue
+        years = _TO_YEAR.findall(passage.text)
+        if years:
+            leads[section] = int(years[-1])
+        elif section in leads and passage.kind == "list_item":
+            continue
+    result = list(found)
+    for section in structure.sections:
+        parent = section.parent
+        if parent is None:
+            continue
+        year = leads.get(parent) if parent in leads else result[parent].heading_year
+        own = found[section.index].heading_year
+        if own is None or own == found[parent].heading_year:
+            context = result[section.index]
+            if not context.review and year is not None:
+                result[section.index] = SectionContext(
+                    context.review, context.regulation, year, context.headings, context.title
+                )
+    return result

@@ -1,0 +1,90 @@
+"""Statements of one text: numerals → targets, funding and the ledger, in raw offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.statements.context import contexts
+from analysis.statements.funding import funding
+from analysis.statements.ledger import ledger
+from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.sentences import sentences
+from analysis.statements.tables import indicator_rows
+from analysis.statements.targets import targets
+from analysis.statements.totals import name_totals
+from analysis.text.numerals import find
+from analysis.text.spans import CleanText, Structure
+
+__all__ = ["StatementLexicon", "Statements", "statements"]
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What a text states: rows without ids, every offset a raw code point.
+
+    ``targets`` and ``funding`` have the columns of their tables but the ids, with
+    ``passage`` and ``section`` as indexes; ``part_of`` is the raw start of the total's
+    number. ``numerals`` is the ledger.
+    """
+
+    targets: list[Row]
+    funding: list[Row]
+    numerals: list[Row]
+
+
+def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon) -> Statements:
+    """Read every statement of a repaired and segmented text."""
+    numerals = find(clean.text, lexicon.numerals)
+    found = contexts(structure, lexicon)
+    target_rows = indicator_rows(structure, found, lexicon)
+    funding_rows: list[Row] = []
+    for sentence in sentences(clean.text, structure, numerals):
+        context = found[sentence.section]
+        money = funding(sentence, context, lexicon)
+        funding_rows += money
+        claimed = {row["number"][0] for row in money}
+        target_rows += [
+            row for row in targets(sentence, context, lexicon) if row["number"][0] not in claimed
+        ]
+    name_totals(funding_rows, clean.text, structure)
+    rows = ledger(clean, numerals, (("target", target_rows), ("funding", funding_rows)), structure)
+    return Statements(_raw(clean, target_rows), _raw(clean, funding_rows), rows)
+
+
+def _raw(clean: CleanText, rows: list[Row]) -> list[Row]:
+    """Rows in raw offsets, in reading order, with their quotes."""
+    return [_in_raw(clean, row) for row in sorted(rows, key=lambda row: row["number"])]
+
+
+def _in_raw(clean: CleanText, row: Row) -> Row:
+    result = {key: value for key, value in row.items() if key not in _INTERNAL}
+    number = clean.raw_span(*row["number"])
+    start, end = clean.raw_span(*row["span"])
+    start, end = min(start, number[0]), max(end, number[1])
+    if row.get("part_of") is not None:
+        result["part_of"] = clean.raw_span(row["part_of"], row["part_of"] + 1)[0]
+    certainty = row["certainty"]
+    if certainty == "certain" and _repaired(clean, start, end):
+        certainty = "probable"
+    return result | {
+        "quote": clean.raw[start:end],
+        "char_start": start,
+        "char_end": end,
+        "number_start": number[0],
+        "number_end": number[1],
+        "certainty": certainty,
+    }
+
+
+def _repaired(clean: CleanText, start: int, end: int) -> bool:
+    """Whether a repair that is less than certain touches the quote."""
+    return any(
+        repair.certainty != "certain" and repair.start < end and start < repair.end
+        for repair in (*clean.repairs, *clean.marks)
+    )
+
+
+_INTERNAL = frozenset({"span", "number", "serves", "serves_total"})

@@ -1,0 +1,107 @@
+"""Rules about the growth of money: with a rate (年均增长10%), or without (只增不减)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.sentences import CLAUSE, Sentence
+from analysis.text.numerals import Numeral
+
+_RATE_VERB = re.compile(
+    r"(?:增长|增幅|递增|增加|提高|上浮)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
+)
+_COMPARED = re.compile(r"(?:比上年|同比|较上年|较去年|比去年|较20\d\d年|比20\d\d年)$")
+_ONLY_UP = re.compile(r"[“\"]?(?:两个)?[“\"]?只增不减[”\"]?")
+_TWO_PARTS = re.compile(
+    r"(?P<first>[^，。；]*支出)和(?P<second>[^，。；]*?支出)(?:逐年)?[“\"]?(?:两个)?[“\"]?$"
+)
+_WAGE = re.compile(
+    r"(?:工资|收入|待遇)[^，。；]{0,12}?(?P<rule>不低于(?:或高于)?|不得低于|高于)[^，。；]{0,12}公务员"
+)
+_ABOVE_INCOME = re.compile(
+    r"(?:拨款|支出|投入|经费)的?增长(?:幅度|比例)?(?P<rule>应当?|要)?(?:明显|适当)?高于[^，。；]{0,16}增长"
+)
+_STEADY = re.compile(
+    r"(?P<subject>(?:生均|人均|公用经费|教育经费|教育费用|财政|投入|拨款|工资|待遇)[^，。；]{0,24}?)"
+    r"(?P<rule>(?:逐步|逐年|持续|稳步|稳定|持续稳定)(?:增长|提高|增加))"
+)
+
+
+class GrowthRule(NamedTuple):
+    """A rule without an amount: span of its words, of its subject, and its name."""
+
+    start: int
+    end: int
+    subject_start: int
+    subject: str
+    method: str
+
+
+def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) -> bool:
+    """Whether a percentage says how money grows (年均增长10%), not how something else does."""
+    if numeral.unit != "%":
+        return False
+    low = sentence.left_edge(numeral.span_start)
+    clause = sentence.slice(low, numeral.span_start)
+    verb = _RATE_VERB.search(clause)
+    if verb is None:
+        return False
+    subject = _COMPARED.sub("", clause[: verb.start()])
+    if len(re.sub(r"[^\u4e00-\u9fff]", "", subject)) >= 2:
+        return lexicon.has("money_subject", subject)
+    earlier = [n for n in sentence.quantities if n.start < numeral.start]
+    if earlier and earlier[-1].kind == "money":
+        return True
+    return lexicon.has("money_subject", subject)
+
+
+def rules(sentence: Sentence) -> Iterator[GrowthRule]:
+    """Growth rules without an amount, in reading order."""
+    text = sentence.text
+    found: list[GrowthRule] = []
+    if "只增不减" in text:
+        found += _only_up(sentence)
+    for name, pattern in (
+        ("wage_floor", _WAGE),
+        ("above_income", _ABOVE_INCOME),
+        ("steady", _STEADY),
+    ):
+        for match in pattern.finditer(text):
+            group = match.span("rule") if match["rule"] else match.span()
+            found.append(_rule(sentence, *group, name))
+    yield from sorted(found)
+
+
+def _only_up(sentence: Sentence) -> Iterator[GrowthRule]:
+    """只增不减, once for each part that is spelled out, once for the slogan alone."""
+    matches = list(_ONLY_UP.finditer(sentence.text))
+    spelled = [m for m in matches if "两个" not in m.group() and not _slogan_before(sentence, m)]
+    for match in matches:
+        if match not in spelled and spelled:
+            continue
+        start = match.start() + match.group().find("只增不减")
+        rule = _rule(sentence, start, start + 4, "only_up")
+        two = _TWO_PARTS.search(
+            sentence.text[: match.start()] + ("两个" if "两个" in match.group() else "")
+        )
+        if two is None:
+            yield rule
+            continue
+        low = sentence.start + two.start("first")
+        yield rule._replace(subject_start=low, subject=two["first"])
+        second = sentence.start + two.start("second")
+        yield rule._replace(subject_start=second, subject=two["second"])
+
+
+def _slogan_before(sentence: Sentence, match: re.Match[str]) -> bool:
+    return sentence.text[: match.start()].rstrip('“"').endswith("两个")
+
+
+def _rule(sentence: Sentence, start: int, end: int, method: str) -> GrowthRule:
+    at = sentence.start + start
+    low = sentence.left_edge(at, CLAUSE)
+    subject = sentence.slice(low, at)
+    return GrowthRule(at, sentence.start + end, low, subject, method)

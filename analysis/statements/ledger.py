@@ -1,0 +1,91 @@
+"""The ledger: every numeral of the raw text once, each with a class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from analysis.text.numerals import Numeral
+from analysis.text.spans import CleanText, Structure
+
+Row = dict[str, Any]
+_NUMERAL = re.compile(r"[0-9０-９]+|[零〇○一二三四五六七八九十百千万亿两萬億兩]+")
+_RULE_CLASSES = (
+    ("page", "page_number"),
+    ("footnote", "list_number"),
+    ("html", "code"),
+    ("pinyin", "code"),
+    ("date", "date"),
+)
+
+
+def ledger(
+    clean: CleanText, numerals: Iterable[Numeral], tables: Sequence[tuple[str, Sequence[Row]]],
+    structure: Structure,
+) -> list[Row]:  # fmt: skip
+    """Ledger rows in raw offsets: ``char_start, char_end, text, class, serves``.
+
+    ``tables`` pairs a class with the statement rows that claim it. ``serves`` is the raw
+    start of the number of that statement. Every run of digits and every Chinese numeral
+    character of the raw text lies in exactly one row.
+    """
+    owners = {
+        start: (name, row["number"][0])
+        for name, rows in reversed(tables)
+        for row in reversed(rows)
+        for start in row["serves"]
+    }
+    table_spans = [(t.start, t.end) for t in structure.tables]
+    rows: list[Row] = []
+    at = 0
+    for numeral in numerals:
+        low, high = clean.raw_span(numeral.start, numeral.end)
+        low = max(low, at)
+        if low >= high:
+            continue
+        rows += _uncovered(clean, at, low)
+        kind, serves = _class(numeral, owners, table_spans)
+        rows.append(_row(clean, low, high, kind, serves))
+        at = high
+    rows += _uncovered(clean, at, len(clean.raw))
+    return rows
+
+
+def _class(
+    numeral: Numeral, owners: dict[int, tuple[str, int]], tables: list[tuple[int, int]]
+) -> tuple[str, int | None]:
+    owner = owners.get(numeral.start)
+    if owner is not None:
+        return owner
+    if numeral.kind in ("quantity", "money"):
+        in_table = any(low <= numeral.start < high for low, high in tables)
+        return ("list_number" if in_table and not numeral.unit else "other"), None
+    return numeral.kind, None
+
+
+def _row(clean: CleanText, low: int, high: int, kind: str, serves: int | None) -> Row:
+    return {
+        "char_start": low,
+        "char_end": high,
+        "text": clean.raw[low:high],
+        "class": kind,
+        "serves": None if serves is None else clean.raw_span(serves, serves + 1)[0],
+    }
+
+
+def _uncovered(clean: CleanText, start: int, end: int) -> list[Row]:
+    """Numerals of raw text that the clean text no longer has: classed by the repair."""
+    return [
+        _row(clean, match.start(), match.end(), _repaired_class(clean, match.start()), None)
+        for match in _NUMERAL.finditer(clean.raw, start, end)
+    ]
+
+
+def _repaired_class(clean: CleanText, at: int) -> str:
+    for repair in clean.repairs:
+        if repair.start <= at < repair.end:
+            for words, kind in _RULE_CLASSES:
+                if words in repair.rule:
+                    return kind
+    return "other"

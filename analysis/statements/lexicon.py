@@ -1,0 +1,83 @@
+"""The curated words by which sentences become statements, loaded once and handed down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from analysis.text.numerals import NumeralLexicon
+
+Rows = Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class StatementLexicon:
+    """Word lists of the statement layer; ``cues`` maps a role to one pattern of its words."""
+
+    TABLES: ClassVar[tuple[str, ...]] = (
+        "units",
+        "qualifiers",
+        "numeral_names",
+        "statement_cues",
+        "payers",
+        "purpose_terms",
+        "level_terms",
+    )
+
+    numerals: NumeralLexicon
+    cues: Mapping[str, re.Pattern[str]]
+    payers: re.Pattern[str]
+    purpose_terms: tuple[tuple[str, str], ...]
+    level_terms: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def from_rows(cls, tables: Mapping[str, Rows]) -> StatementLexicon:
+        """Build from the rows of the csv tables named in ``TABLES``."""
+        roles: dict[str, list[str]] = {}
+        for row in tables["statement_cues"]:
+            roles.setdefault(row["role"], []).append(row["text"])
+        return cls(
+            numerals=NumeralLexicon.from_rows(
+                tables["units"],
+                tables["qualifiers"],
+                tables["numeral_names"],
+                tables["statement_cues"],
+            ),
+            cues={role: pattern(words) for role, words in roles.items()},
+            payers=pattern(row["payer"] for row in tables["payers"]),
+            purpose_terms=_ranked(tables["purpose_terms"], "purpose_class"),
+            level_terms=_ranked(tables["level_terms"], "level"),
+        )
+
+    def has(self, role: str, text: str) -> bool:
+        """Whether ``text`` holds a word of ``role``."""
+        return self.cues[role].search(text) is not None
+
+    def level(self, *texts: str) -> str:
+        """Level of education named first among ``texts`` (nearest first), else ``all``."""
+        return _first(self.level_terms, texts) or "all"
+
+    def purpose_class(self, *texts: str) -> str:
+        """Class of purpose named first among ``texts``, else ``other``."""
+        return _first(self.purpose_terms, texts) or "other"
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for many words, longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile("|".join(re.escape(word) for word in ordered))
+
+
+def _ranked(rows: Rows, column: str) -> tuple[tuple[str, str], ...]:
+    ranked = sorted(rows, key=lambda row: (int(row["rank"]), -len(row["term"]), row["term"]))
+    return tuple((row["term"], row[column]) for row in ranked)
+
+
+def _first(terms: tuple[tuple[str, str], ...], texts: tuple[str, ...]) -> str | None:
+    for text in texts:
+        for term, value in terms:
+            if term in text:
+                return value
+    return None

@@ -1,0 +1,76 @@
+"""What an amount of money is counted for: a total, a year, a person, a month."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.sentences import Sentence
+from analysis.text.numerals import Numeral
+
+_PERSON_RATE = re.compile("[人生]")
+_PERSON = re.compile(r"每生|每人|每名|每位|生均|人均|每[个]?(?:学生|教师|幼儿)|人月均|按人")
+_YEAR = re.compile(r"每年|年均|每生年|年人均|全年|按年|每学年|每年度|一年|每个?学年|逐年")
+_MONTH = re.compile(r"每月|月均|按月|每个月|月人均|月增")
+_OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
+_SMALL = Decimal(100_000)
+
+
+def basis_of(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) -> str:
+    """Basis of an amount: total, per_year, per_month, per_person, per_person_year, …_month."""
+    low = sentence.left_edge(numeral.start)
+    clause = sentence.slice(low, numeral.start)
+    after = sentence.slice(numeral.span_end, sentence.right_edge(numeral.span_end))
+    person = bool(_PERSON_RATE.search(numeral.rate) or _PERSON.search(clause))
+    year = "年" in numeral.rate or bool(_YEAR.search(clause))
+    month = "月" in numeral.rate or bool(_MONTH.search(clause))
+    if not (person or year or month):
+        person, year, month = _carried(sentence, numeral, low)
+    if not person and (year or month) and _to_persons(sentence, numeral, clause, after, lexicon):
+        person = True
+    if not numeral.rate and _OTHER_TIME.search(clause):
+        year = month = False
+    if person:
+        return "per_person_month" if month else "per_person_year" if year else "per_person"
+    return "per_month" if month else "per_year" if year else "total"
+
+
+def _carried(sentence: Sentence, numeral: Numeral, low: int) -> tuple[bool, bool, bool]:
+    """Basis named for the first of a list of amounts (每人每月200元、300元)."""
+    earlier = [n for n in sentence.quantities if n.kind == "money" and n.start < numeral.start]
+    if not earlier:
+        return False, False, False
+    before = earlier[-1]
+    clause = sentence.slice(sentence.left_edge(before.start), before.start)
+    small = _in_yuan(before) < _SMALL and _in_yuan(numeral) < _SMALL
+    if not small or not _PERSON.search(clause):
+        return False, False, False
+    return True, bool(_YEAR.search(clause)), bool(_MONTH.search(clause))
+
+
+def _to_persons(
+    sentence: Sentence, numeral: Numeral, clause: str, after: str, lexicon: StatementLexicon
+) -> bool:
+    """Whether a small yearly or monthly amount goes to each of the persons named."""
+    if _in_yuan(numeral) >= _SMALL:
+        return False
+    near = sentence.slice(numeral.start - 40, numeral.start) + after
+    return lexicon.has("person_noun", near)
+
+
+def _in_yuan(numeral: Numeral) -> Decimal:
+    assert numeral.value is not None
+    return numeral.value * numeral.power
+
+
+def yuan(value: Decimal | None, numeral: Numeral) -> Decimal | None:
+    """An amount in yuan, exact; None for other currencies."""
+    if (
+        value is None
+        or not numeral.unit.endswith("元")
+        or numeral.unit.endswith(("美元", "港元", "欧元"))
+    ):
+        return None
+    result = value * numeral.power
+    return result.quantize(Decimal(1)) if result == result.to_integral_value() else result

@@ -1,0 +1,53 @@
+"""每5所幼儿园, 每生每年, 各区县: for how many of what a number is told."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from analysis.statements.sentences import Sentence
+from analysis.text.numerals import Numeral
+
+_EACH = re.compile(
+    r"每隔?(?P<count>[0-9０-９.]+|[一二三四五六七八九十百千万两]+)?(?P<power>[万亿])?"
+    r"(?P<unit>个?(?:学期|学年|年|周|天|日|月|晚)|班|校|园|生|人(?:口)?|镇|村|乡|[所个名位家户间][^，。；、每配至开设拥有安排掌组建成应要均达不]{0,8}|学校|乡镇|街道|区县)"
+)
+_ALL = re.compile(
+    r"(?:^|[，。；、\s由推动])各(?P<unit>区县|县区|县（市、区）|县市区|乡镇|中小学校?|学校|幼儿园|镇街?|街道|市州|市县)"
+)
+_TRIM = re.compile(r"(?:以上的.*|至少|原则上|均|都|要|应当?|必须|能够?)$")
+
+
+def per(sentence: Sentence, numeral: Numeral) -> tuple[Decimal | None, str | None, set[int]]:
+    """``per_value``, ``per_unit`` and the starts of the numerals that belong to them."""
+    low = sentence.left_edge(numeral.start)
+    text = sentence.slice(low, numeral.start)
+    units: list[str] = []
+    value: Decimal | None = None
+    used: set[int] = set()
+    for match in _EACH.finditer(text):
+        unit = _TRIM.sub("", match["unit"])
+        inner = _numeral_at(sentence, low + match.start(), low + match.end(), numeral)
+        if inner is not None and inner.value is not None:
+            value = inner.value * inner.power
+            used.add(inner.start)
+        units.append(unit)
+    if not units:
+        found = _ALL.search(text)
+        if found is None:
+            return None, None, used
+        return Decimal(1), found["unit"], used
+    return value or Decimal(1), "·".join(units), used
+
+
+def _numeral_at(sentence: Sentence, low: int, high: int, other: Numeral) -> Numeral | None:
+    for numeral in sentence.numerals:
+        if low <= numeral.start < high and numeral.start != other.start:
+            return numeral
+    return None
+
+
+def is_divisor(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether ``numeral`` is the “5” of 每5所: it belongs to the number it divides."""
+    before = sentence.slice(numeral.start - 2, numeral.start)
+    return before.endswith(("每", "每隔"))

@@ -1,0 +1,70 @@
+"""Years that a sentence sets: the target year of a number, the year of its baseline."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from analysis.statements.context import SectionContext
+from analysis.statements.sentences import Sentence
+from analysis.text.numerals import Numeral
+
+_FIVE_YEAR_PLANS = {"一": 2005, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_PLAN_END = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|期末|时期末|收官|结束)")
+_PERIOD = re.compile(r"十[一二三四五六]五[”\"]?(?:期间|时期|以来)")
+_PAST_MARK = re.compile(r"\s?年(?:度)?(?:底|末)?(?:以来|起|开始|以后|之后|后)")
+_RISE = (
+    "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减|[增升降扩])"
+)
+_TO = re.compile(rf"^[^，。；、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，。；、]{{0,12}}$")
+_FROM = re.compile(r"[由从](?:原来的?|目前的?)?[^，。；、由从]{0,14}$")
+
+
+def baselines(sentence: Sentence) -> dict[int, Numeral]:
+    """由85%提高到90%: start of the number reached → the number it started from."""
+    found: dict[int, Numeral] = {}
+    quantities = sentence.quantities
+    for before, after in pairwise(quantities):
+        between = sentence.slice(before.span_end, after.start)
+        left = sentence.slice(sentence.left_edge(before.start), before.start)
+        if _FROM.search(left) and _TO.match(between):
+            found[after.start] = before
+    return found
+
+
+def baseline_year(sentence: Sentence, baseline: Numeral) -> int | None:
+    """Year of a baseline, where it stands between 由 and the number (also “十二五”末)."""
+    left = sentence.left_edge(baseline.start)
+    text = sentence.slice(left, baseline.start)
+    tail = text[max(text.rfind("由"), text.rfind("从")) :]
+    plan = _PLAN_END.search(tail)
+    if plan:
+        return _FIVE_YEAR_PLANS[plan[1]]
+    low = baseline.start - len(tail)
+    years = [n for n in sentence.numerals if n.years and low <= n.start < baseline.start]
+    return years[-1].years[0] if years else None
+
+
+def target_year(
+    sentence: Sentence, numeral: Numeral, context: SectionContext, skip: set[int]
+) -> tuple[int | None, str | None]:
+    """Year in which ``numeral`` is to be reached, and where that year stands.
+
+    ``skip`` holds the starts of years that belong to baselines. A five-year period
+    named after the year takes over from it and leaves no year.
+    """
+    named = [
+        n
+        for n in sentence.numerals
+        if n.years and n.kind == "year" and n.start < numeral.start and n.start not in skip
+        and not _PAST_MARK.match(sentence.slice(n.end, n.end + 8))
+    ]  # fmt: skip
+    if named:
+        last = named[-1]
+        if not _PERIOD.search(sentence.slice(last.end, numeral.start)):
+            return max(last.years), "sentence"
+    if _PERIOD.search(sentence.slice(sentence.start, numeral.start)):
+        return None, None
+    if context.heading_year is not None:
+        return context.heading_year, "heading"
+    return None, None

@@ -1,0 +1,114 @@
+"""Is a number promised, required by a standing rule, or reported as reached?
+
+The order of evidence: words of the clause itself, then of the sentence, then the time of
+the section. A review of the past reports whatever it says, unless the sentence turns to
+what is to come.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from analysis.statements.context import SectionContext
+from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.sentences import Sentence
+from analysis.text.numerals import Numeral
+from analysis.text.spans import Certainty
+
+Status = Literal["target", "norm", "achieved"]
+_LESSON_UNITS = frozenset({"课时", "学时", "小时", "分钟", "节"})
+_FREQUENCY = re.compile(
+    r"每(?:[0-9两二三四五十]+)?个?(?:人|生|名学生)?(?:天|日|周|学期|学年|年|月|班|晚)|周课时|日均|全年|年度"
+)
+_THRESHOLD_AFTER = re.compile(
+    r"(?:规模)?(?:及其)?的(?!标准|比例|水平|目标|任务)[^，。；、]{0,14}"
+    r"(?:学校|幼儿园|教师|学生|人员|单位|机构|县|区|乡|镇|村|班|校|园|大班额|，|的$)"
+    r"|(?:的)?大班额|人口"
+)
+_SHARE_RULE = re.compile(r"(?:按|按照)[^，。；]{0,30}$")
+_RULE_VERB = re.compile(r"征收|核发|计提|提取|分担|承担|拨付|核定|用于|发放|执行|安排|计算")
+_STAFFING = re.compile(r"配备|配置|配足|配齐|设置|设立?(?!施)")
+_REGULATION_TITLE = re.compile(r"(?:条例|办法|规定|标准|规程|细则|准则)(?:（[^）]*）)?$")
+
+
+def status_of(
+    sentence: Sentence, numeral: Numeral, context: SectionContext, lexicon: StatementLexicon
+) -> tuple[Status, Certainty, str]:
+    """Status of ``numeral``, how sure it is, and the rule that said so."""
+    low = sentence.left_edge(numeral.start)
+    high = sentence.right_edge(numeral.span_end)
+    clause = sentence.slice(low, high)
+    past = _looks_back(sentence, clause, context, lexicon)
+    if past is not None:
+        return "achieved", past, "achieved"
+    rule = _norm_rule(sentence, numeral, clause, context, lexicon)
+    if rule is not None:
+        return "norm", "certain" if rule != "frequency" else "probable", f"norm_{rule}"
+    return "target", "certain", "target"
+
+
+def _looks_back(
+    sentence: Sentence, clause: str, context: SectionContext, lexicon: StatementLexicon
+) -> Certainty | None:
+    """How sure it is that the number reports what was; None where it does not."""
+    turns = lexicon.has("future_turn", sentence.text)
+    if turns:
+        return None
+    if context.review:
+        return "certain"
+    if lexicon.has("past_cue", clause):
+        return "certain"
+    if lexicon.has("past_sentence", sentence.text) and not lexicon.has("future_cue", sentence.text):
+        return "probable"
+    return None
+
+
+def _norm_rule(
+    sentence: Sentence, numeral: Numeral, clause: str, context: SectionContext,
+    lexicon: StatementLexicon,
+) -> str | None:  # fmt: skip
+    """Name of the reason why a number is a standing rule, or None."""
+    before = sentence.slice(sentence.left_edge(numeral.start), numeral.span_start)
+    after = sentence.slice(numeral.span_end, sentence.right_edge(numeral.span_end))
+    if context.regulation or _REGULATION_TITLE.search(context.title):
+        return "regulation"
+    if is_threshold(sentence, numeral):
+        return "threshold"
+    if numeral.unit_kind == "share" and (_SHARE_RULE.search(before) or _RULE_VERB.match(after)):
+        return "share"
+    if numeral.unit_kind == "share" and _RULE_VERB.search(before[-4:]):
+        return "share"
+    if lexicon.has("norm_modal", clause):
+        return "modal"
+    if numeral.unit in _LESSON_UNITS and _FREQUENCY.search(
+        sentence.slice(sentence.start, numeral.end)
+    ):
+        return "frequency"
+    if _STAFFING.search(before) and lexicon.has("staff_noun", after) and _is_ratio(numeral, before):
+        return "staffing"
+    if re.search(r"每[^，。；]{0,8}(?:至少|一般|原则上)?[^，。；]{0,6}$", before) and lexicon.has(
+        "visit_noun", clause
+    ):
+        return "frequency"
+    return None
+
+
+def _is_ratio(numeral: Numeral, before: str) -> bool:
+    """Whether staffing is told as a rule: a floor, or so many for each school or class."""
+    return "至少" in numeral.qualifiers or "每" in before or "各" in before
+
+
+def is_threshold(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether the number marks out what a rule applies to (超过1000人规模的学校)."""
+    after = sentence.slice(numeral.span_end, min(sentence.end, numeral.span_end + 20))
+    if numeral.unit == "年" and "连续" in sentence.slice(numeral.start - 2, numeral.start):
+        return "的" in after[:14] or "，" in after[:10]
+    if numeral.comparator in ("=", "~", "range") and "满" not in numeral.qualifiers:
+        return bool(
+            sentence.slice(numeral.start - 1, numeral.start) == "满"
+            and re.match(r"[^，。；]{0,3}的", after)
+        )
+    if numeral.unit_kind == "share":
+        return False
+    return _THRESHOLD_AFTER.match(after) is not None

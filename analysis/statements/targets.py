@@ -1,0 +1,145 @@
+"""Rows of `targets`: numbers that a text promises, requires or reports."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from analysis.statements.context import SectionContext
+from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.per import is_divisor, per
+from analysis.statements.periods import baseline_year, baselines, target_year
+from analysis.statements.sentences import Sentence
+from analysis.statements.status import status_of
+from analysis.statements.wording import evidence, indicator
+from analysis.text.numerals import Numeral
+
+Row = dict[str, Any]
+_RATES = re.compile(
+    r"(?P<first>[^，。；、（）]*?(?:率|比例|占比|比重))(?:、|和|与|及|以及)"
+    r"(?P<second>[^，。；、]*?(?:率|比例|占比|比重))(?:均|都|分别|全部)?(?:均|都)?"
+    r"(?:达到?|保持|稳定|为|不低于|超过|提高到|实现)?[^，。；、0-9]{0,4}$"
+)
+_LIST_JOINT = re.compile(r"^[、和及与]$|^以?及$")
+_NONE = re.compile(r"(?:无|没有|未有|零)$")
+
+
+def targets(sentence: Sentence, context: SectionContext, lexicon: StatementLexicon) -> list[Row]:
+    """The rows of one sentence, in reading order; numbers of money are left to `funding`."""
+    started = baselines(sentence)
+    base_starts = {numeral.start for numeral in started.values()}
+    skip_years = _baseline_years(sentence, started)
+    rows: list[Row] = []
+    for numeral in shared_bounds(sentence):
+        if numeral.kind != "quantity" or numeral.start in base_starts:
+            continue
+        if is_divisor(sentence, numeral) or numeral.value is None:
+            continue
+        row = _row(sentence, numeral, context, lexicon, skip_years)
+        baseline = started.get(numeral.start)
+        if baseline is not None:
+            row["baseline_value"] = baseline.value
+            row["baseline_year"] = baseline_year(sentence, baseline)
+            row["serves"] |= {baseline.start}
+        rows += _for_each_rate(sentence, numeral, row)
+    return rows
+
+
+def _row(
+    sentence: Sentence, numeral: Numeral, context: SectionContext, lexicon: StatementLexicon,
+    skip_years: set[int],
+) -> Row:  # fmt: skip
+    status, certainty, method = status_of(sentence, numeral, context, lexicon)
+    year, basis = None, None
+    if status != "achieved":
+        year, basis = target_year(sentence, numeral, context, skip_years)
+    if status == "norm" and basis == "heading":
+        year, basis = None, None
+    per_value, per_unit, used = per(sentence, numeral)
+    name = indicator(sentence, numeral, lexicon)
+    start, end = evidence(sentence, numeral)
+    value = numeral.value
+    before = sentence.slice(numeral.start - 3, numeral.start)
+    if value == 1 and _NONE.search(before):
+        value = Decimal(0)
+    return {
+        "indicator": name,
+        "level": lexicon.level(name, sentence.slice(start, end), sentence.text, *context.headings),
+        "value": value,
+        "value_high": numeral.value_high,
+        "unit": numeral.unit or ("比" if numeral.ratio is not None else None),
+        "comparator": numeral.comparator,
+        "per_value": numeral.ratio if numeral.ratio is not None else per_value,
+        "per_unit": per_unit,
+        "baseline_value": None,
+        "baseline_year": None,
+        "target_year": year,
+        "target_year_basis": basis,
+        "status": status,
+        "nature": None,
+        "span": (start, end),
+        "number": (numeral.start, numeral.end),
+        "certainty": certainty,
+        "method": method,
+        "serves": {numeral.start} | used,
+        "passage": sentence.passage,
+        "section": sentence.section,
+    }
+
+
+def _baseline_years(sentence: Sentence, started: dict[int, Numeral]) -> set[int]:
+    """Starts of the years between 由 and a baseline: they are no target years."""
+    found: set[int] = set()
+    for baseline in started.values():
+        low = sentence.left_edge(baseline.start)
+        text = sentence.slice(low, baseline.start)
+        low += max(text.rfind("由"), text.rfind("从"))
+        found |= {n.start for n in sentence.numerals if n.years and low <= n.start < baseline.start}
+    return found
+
+
+def shared_bounds(sentence: Sentence) -> list[Numeral]:
+    """Numerals of the sentence with the bounds that a list shares.
+
+    55%、95%以上 bounds both; 不超过45人和50人 bounds both. Only numbers with nothing
+    but a joint between them share, and only within one kind of unit.
+    """
+    numerals = sentence.quantities
+    result = list(numerals)
+    for i in range(len(result) - 1, 0, -1):
+        left, right = result[i - 1], result[i]
+        shared = right.comparator in (">=", "<=", "~") and left.comparator == "="
+        if shared and _joined(sentence, left, right):
+            result[i - 1] = left._replace(comparator=right.comparator)
+    for i in range(1, len(result)):
+        left, right = result[i - 1], result[i]
+        shared = left.comparator in (">=", "<=", ">", "<") and right.comparator == "="
+        if shared and _joined(sentence, left, right):
+            result[i] = right._replace(comparator=left.comparator)
+    return result
+
+
+def _joined(sentence: Sentence, left: Numeral, right: Numeral) -> bool:
+    between = sentence.slice(left.span_end, right.span_start)
+    return left.unit_kind == right.unit_kind and _LIST_JOINT.match(between) is not None
+
+
+def _for_each_rate(sentence: Sentence, numeral: Numeral, row: Row) -> list[Row]:
+    """入学率、巩固率保持100%: one number for two rates gives a row for each."""
+    if numeral.unit_kind not in ("share", ""):
+        return [row]
+    low = sentence.left_edge(numeral.span_start)
+    match = _RATES.search(sentence.slice(low, numeral.span_start))
+    if match is None or _another_follows(sentence, numeral):
+        return [row]
+    return [
+        row | {"indicator": match["first"].strip()},
+        row | {"indicator": match["second"].strip()},
+    ]
+
+
+def _another_follows(sentence: Sentence, numeral: Numeral) -> bool:
+    """优良率、合格率达到55%、95%: each rate has its own number."""
+    later = [n for n in sentence.quantities if n.start > numeral.start]
+    return bool(later) and _joined(sentence, numeral, later[0])

@@ -1,0 +1,130 @@
+"""Numerals that measure nothing: years, dates, labels, phones, codes, names, slogans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from analysis.text.numerals.grammar import PERIOD, PROTECTED, WIDE, YEAR
+from analysis.text.numerals.lexicon import NumeralLexicon
+from analysis.text.numerals.model import Kind
+
+_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+_LABEL_WORD = re.compile(r"(?:第|附件|附表|专栏|专题|表|图|附录|（|\()\s?$")
+_SECTION_AFTER = re.compile(r"\s?(?:条|章|节|款|编|部分|篇)")
+_ORDINAL_PLACE = re.compile(r"[^，。；、\s]{0,3}(?:小学|中学|幼儿园|高中|实验|职业|医院|初级|高级)")
+_LINE_START = " \t\u3000\n\r"
+_PHONE_WORD = re.compile(r"(?:电话|热线|传真|手机|邮编|QQ|邮政编码)[^，。；\n]{0,14}$")
+_CODE_BEFORE = re.compile(r"[A-Za-z+＋_]$")
+_CODE_AFTER = re.compile(r"[A-Za-z+＋_]")
+_LETTER_UNIT = re.compile(r"M(?![A-Za-z])|Mbps|Gbps|m2|m²")
+
+
+def protected(text: str) -> list[tuple[int, int]]:
+    """Spans of titles, short quotations and web addresses, in order."""
+    return [match.span() for match in PROTECTED.finditer(text)]
+
+
+def shield(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> str | None:
+    """Index-free lookup: the span that holds ``at``, as its position in ``spans``."""
+    index = bisect_right(starts, at) - 1
+    return str(index) if index >= 0 and at < spans[index][1] else None
+
+
+def class_inside(span: str, token: str, following: str) -> Kind:
+    """Class of a numeral inside a protected span."""
+    if span.startswith(("http", "www.")) or "@" in span:
+        return "code"
+    if YEAR.fullmatch(token) and (span.startswith("《") or following == "年"):
+        return "year"
+    if span.startswith("《") or PERIOD.match(token):
+        return "name"
+    return "name" if token[0].isascii() or WIDE.match(token) else "slogan"
+
+
+def at_line_start(text: str, start: int) -> bool:
+    """Whether only white space stands between the line's start and ``start``."""
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u3000":
+        at -= 1
+    return at < 0 or text[at] in "\n\r"
+
+
+def label(text: str, start: int, end: int) -> Kind | None:
+    """Numbers of sections, lists, tables and annexes."""
+    before = text[max(0, start - 3) : start]
+    after = text[end : end + 2]
+    if before.endswith("第"):
+        return "section_number" if _SECTION_AFTER.match(after) else None
+    if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
+        return "section_number" if at_line_start(text, start - 1) else "list_number"
+    if after[:1] in ("、", ".", "．", ")", "）") and at_line_start(text, start):
+        return "section_number"
+    if _LABEL_WORD.search(before) and not before.endswith(("(", "（")):
+        return "section_number"
+    return None
+
+
+def arabic_class(text: str, start: int, end: int, token: str) -> Kind | None:
+    """Class of an Arabic token that cannot be a quantity, or None."""
+    previous, following = text[max(0, start - 1) : start], text[end : end + 1]
+    if _PHONE_WORD.search(text[max(0, start - 20) : start]) and len(token) > 4:
+        return "phone"
+    if previous in ("〔", "［", "[") and following in ("〕", "］", "]"):
+        return "document_number" if len(token) == 4 else "other"
+    if following == "号":
+        return "document_number" if previous in "〕］]第字" and previous else "code"
+    if _CODE_BEFORE.match(previous):
+        return "code"
+    if _CODE_AFTER.match(following) and not _LETTER_UNIT.match(text, end):
+        return "code"
+    return calendar(text, start, end, token) or label(text, start, end)
+
+
+def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
+    """Years and dates, also such as lost their 月 and 日 (2022年927日, 20221026)."""
+    plain = token.translate(_ASCII)
+    previous, following = text[max(0, start - 1) : start], text[end : end + 1]
+    if following == "月" or (following in "日号" and following and previous in "月年" and previous):
+        return "date"
+    if previous == "年" and following == "日":
+        return "date"
+    if plain.isdigit() and 6 < len(plain) < 9 and plain.startswith("20"):
+        return "date"
+    if following == "年" and YEAR.fullmatch(plain) and 1900 <= int(plain) < 2100:
+        return "year"
+    return None
+
+
+def is_bare_year(token: str) -> bool:
+    """A four-digit number of this or the last century with no unit after it."""
+    plain = token.translate(_ASCII)
+    return len(plain) == 4 and plain.isdigit() and plain[:2] in ("19", "20")
+
+
+def named(text: str, start: int, end: int, lexicon: NumeralLexicon) -> tuple[int, str] | None:
+    """Longest fixed expression around the numeral ``[start, end)`` that does not cut it in two."""
+    best: tuple[int, str] | None = None
+    longest = 0
+    for key in (text[start : start + 2], f"<{text[start - 1 : start + 1]}" if start else ""):
+        for offset, words, kind in lexicon.names.get(key, ()):
+            stop = start - offset + len(words)
+            if len(words) > longest and stop >= end and text.startswith(words, start - offset):
+                best, longest = (stop, kind), len(words)
+                break
+    return best
+
+
+def chinese_label(text: str, start: int, end: int) -> Kind | None:
+    """Labels and ordinals written in Chinese numerals."""
+    found = label(text, start, end)
+    if found is not None and found != "list_number":
+        return found
+    if text[end : end + 1] == "是" and (start == 0 or text[start - 1] in "。；，、：:\n \u3000;,"):
+        return "list_number"
+    if found is not None:
+        return found
+    if start and text[start - 1] == "第":
+        return "name" if _ORDINAL_PLACE.match(text, end) else "other"
+    return None
