@@ -32,9 +32,10 @@ def word_counts(
 ) -> pd.DataFrame:
     """DataFrame[doc_id, section_id, word, count] of content words, sorted."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    for row in passages.itertuples():
-        for word in content_words(cut(row.text, vocabulary, engine), vocabulary.stopwords):
-            counts[row.doc_id, row.section_id, word] += 1
+    columns = (passages[name] for name in ("doc_id", "section_id", "text"))
+    for doc_id, section_id, text in zip(*columns, strict=True):
+        for word in content_words(cut(text, vocabulary, engine), vocabulary.stopwords):
+            counts[doc_id, section_id, word] += 1
     rows = [(*key, count) for key, count in sorted(counts.items())]
     return pd.DataFrame(rows, columns=["doc_id", "section_id", "word", "count"])
 
@@ -53,7 +54,7 @@ def log_likelihood(a: Floats, b: Floats, focus_size: float, reference_size: floa
     )
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(observed > 0, observed * np.log(observed / expected), 0.0)
-    return np.maximum(2 * terms.sum(axis=0), 0.0)
+    return np.asarray(np.maximum(2 * terms.sum(axis=0), 0.0))
 
 
 def log_ratio(a: Floats, b: Floats, focus_size: float, reference_size: float) -> Floats:

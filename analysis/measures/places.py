@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -26,7 +26,7 @@ def clean_start(clean: CleanText, char_start: int, char_end: int, text: str) -> 
 
 
 def raw_place(
-    clean: CleanText | None, row: Mapping[str, Any] | pd.Series, start: int, end: int
+    clean: CleanText | None, row: Mapping[Hashable, Any] | pd.Series, start: int, end: int
 ) -> tuple[int, int]:
     """Raw span of ``row['text'][start:end]``.
 

@@ -1,0 +1,223 @@
+"""Passages → themes: a codebook of terms, applied so that every code can be explained.
+
+A passage scores for a theme by the terms it holds, and a little by the heading it
+stands under, since a list item seldom repeats what its section is about. Themes that
+score enough share the passage between them; a passage may belong to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.measures.places import raw_place
+from analysis.text.spans import CleanText
+
+ROLES = ("counts", "blocks", "mutes")
+WEIGHT_DIGITS = 4
+BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+# A row of a table is its own unit: the section it happens to stand in says nothing about it.
+INHERITING = ("sentence", "list_item")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How scores become weights. All in points; a defining term is worth 2, an indicative one 1.
+
+    ``threshold``: least score of a theme. ``share``: least score as a part of the best
+    theme's. ``heading``: points a heading that is wholly about one theme passes on.
+    ``repeats``: how often the same term may count in one passage. ``equal``: give every
+    theme found the same weight, whatever its score.
+    """
+
+    threshold: float = 1.5
+    share: float = 0.45
+    heading: float = 1.5
+    repeats: int = 2
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term of a theme found in a text."""
+
+    theme_id: str
+    term: str
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The terms of all themes, indexed by first character for one pass over a text.
+
+    Within one theme the longest term that starts first wins; a term of role ``blocks``
+    wins like any other but counts for nothing, which keeps 健康 out of 健康发展. Terms
+    of role ``mutes`` mark a passage that must not inherit from its heading.
+    """
+
+    themes: tuple[str, ...]
+    mutes: tuple[str, ...]
+    lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
+    entries: Mapping[str, tuple[tuple[str, float], ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, theme_terms: pd.DataFrame) -> Codebook:
+        """From theme_terms.csv: DataFrame[theme_id, term, role, weight].
+
+        Raises InputError for an unknown role or an empty term.
+        """
+        entries: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        mutes = []
+        columns = (theme_terms[name] for name in ("theme_id", "term", "role", "weight"))
+        for theme_id, term, role, weight in zip(*columns, strict=True):
+            if role not in ROLES or not term:
+                raise InputError(
+                    f"theme_terms {theme_id}/{term}: found role {role!r}; "
+                    f"a term must not be empty and its role one of {', '.join(ROLES)}"
+                )
+            if role == "mutes":
+                mutes.append(term)
+                continue
+            entries[term].append((theme_id, float(weight) if role == "counts" else 0.0))
+            lengths[term[0]].add(len(term))
+        return cls(
+            tuple(sorted({theme for found in entries.values() for theme, _ in found})),
+            tuple(sorted(mutes)),
+            {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+            {term: tuple(found) for term, found in entries.items()},
+        )
+
+    def matches(self, text: str) -> list[TermMatch]:
+        """Terms that count in ``text``, in order; the longest wins within a theme."""
+        found = []
+        taken: dict[str, int] = {}
+        text = self._without_lists(text)
+        for start, character in enumerate(text):
+            for length in self.lengths.get(character, ()):
+                term = text[start : start + length]
+                for theme_id, weight in self.entries.get(term, ()):
+                    if start < taken.get(theme_id, 0):
+                        continue
+                    taken[theme_id] = start + length
+                    if weight:
+                        found.append(TermMatch(theme_id, term, weight, start, start + length))
+        return found
+
+    def _without_lists(self, text: str) -> str:
+        """The text with bracketed lists of responsible agencies blanked, lengths kept.
+
+        A bureau's name (财政局) says who acts, not what the passage is about.
+        """
+        return BRACKET.sub(
+            lambda found: " " * len(found.group()) if self.silent(found.group()) else found.group(),
+            text,
+        )
+
+    def silent(self, text: str) -> bool:
+        """Whether a passage that holds no term of its own must not inherit from its heading."""
+        return any(term in text for term in self.mutes)
+
+
+def scores(matches: Iterable[TermMatch], repeats: int) -> dict[str, float]:
+    """Points by theme; the same term counts at most ``repeats`` times."""
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    total: dict[str, float] = defaultdict(float)
+    for match in matches:
+        seen[match.theme_id, match.term] += 1
+        if seen[match.theme_id, match.term] <= repeats:
+            total[match.theme_id] += match.weight
+    return dict(total)
+
+
+def heading_scores(
+    sections: pd.DataFrame, codebook: Codebook, coding: Coding
+) -> dict[str, dict[str, float]]:
+    """What each section passes on to its passages: section_id → theme_id → points.
+
+    The nearest heading with any theme counts, its points scaled so that the best theme
+    gets ``coding.heading``; a heading without a theme passes on its parent's, halved.
+    """
+    parents = dict(zip(sections["section_id"], sections["parent_id"], strict=True))
+    headings = dict(zip(sections["section_id"], sections["heading"], strict=True))
+    found: dict[str, dict[str, float]] = {}
+
+    def passed_on(section_id: Any) -> dict[str, float]:
+        if section_id not in headings:
+            return {}
+        if section_id not in found:
+            heading = headings[section_id]
+            own = scores(codebook.matches(heading) if isinstance(heading, str) else (), 1)
+            if own:
+                best = max(own.values())
+                points = {theme: coding.heading * s / best for theme, s in own.items()}
+            else:
+                points = {t: s / 2 for t, s in passed_on(parents[section_id]).items()}
+            found[section_id] = points
+        return found[section_id]
+
+    return {section_id: passed_on(section_id) for section_id in headings}
+
+
+def weights_of(points: Mapping[str, float], coding: Coding) -> dict[str, float]:
+    """Shares of one passage by theme, summing to 1 at most (empty where nothing scores enough)."""
+    if not points:
+        return {}
+    least = max(coding.threshold, coding.share * max(points.values()))
+    kept = {theme: score for theme, score in points.items() if score >= least}
+    if coding.equal:
+        kept = dict.fromkeys(kept, 1.0)
+    total = sum(kept.values())
+    # Cut, not rounded: the weights of a passage must never add up to more than 1.
+    scale = 10**WEIGHT_DIGITS
+    return {theme: int(scale * score / total) / scale for theme, score in sorted(kept.items())}
+
+
+def code_passages(
+    passages: pd.DataFrame,
+    sections: pd.DataFrame,
+    codebook: Codebook,
+    coding: Coding | None = None,
+) -> pd.DataFrame:
+    """The passage_themes table: DataFrame[passage_id, theme_id, weight].
+
+    Headings and table rows are coded too, but by their own words only.
+    """
+    coding = coding or Coding()
+    inherited = heading_scores(sections, codebook, coding)
+    rows: list[tuple[str, str, float]] = []
+    columns = (passages[name] for name in ("passage_id", "section_id", "kind", "text"))
+    for passage_id, section_id, kind, text in zip(*columns, strict=True):
+        points = scores(codebook.matches(text), coding.repeats)
+        if kind in INHERITING and (points or not codebook.silent(text)):
+            for theme, score in inherited.get(section_id, {}).items():
+                points[theme] = points.get(theme, 0.0) + score
+        weights = weights_of(points, coding)
+        rows.extend((passage_id, theme, weight) for theme, weight in weights.items())
+    return pd.DataFrame(rows, columns=["passage_id", "theme_id", "weight"])
+
+
+def evidence(
+    passages: pd.DataFrame, codebook: Codebook, cleans: Mapping[str, CleanText] | None = None
+) -> pd.DataFrame:
+    """Why a passage was coded so: every term that counted, with its raw span.
+
+    DataFrame[passage_id, doc_id, theme_id, term, weight, char_start, char_end].
+    """
+    rows = []
+    for row in passages.to_dict("records"):
+        for match in codebook.matches(str(row["text"])):
+            clean = (cleans or {}).get(str(row["doc_id"]))
+            start, end = raw_place(clean, row, match.start, match.end)
+            owner = (row["passage_id"], row["doc_id"])
+            rows.append((*owner, match.theme_id, match.term, match.weight, start, end))
+    columns = ["passage_id", "doc_id", "theme_id", "term", "weight", "char_start", "char_end"]
+    return pd.DataFrame(rows, columns=columns)
