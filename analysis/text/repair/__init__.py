@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.text.repair import (
+    chrome,
     dates,
     footnotes,
     html,
@@ -13,6 +14,7 @@ from analysis.text.repair import (
     script,
     slips,
     spaces,
+    spun,
     width,
 )
 from analysis.text.repair.draft import Draft
@@ -42,5 +44,7 @@ def clean(raw: str, lexicon: RepairLexicon) -> CleanText:
         redaction.edits,
     ):
         draft.apply(rule(draft.text))
+    draft.apply(chrome.edits(draft.text, lexicon.chrome))
     draft.apply(slips.edits(draft.text, lexicon.slips))
+    spun.despin(draft, lexicon.spun)
     return draft.current

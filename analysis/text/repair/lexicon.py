@@ -12,8 +12,9 @@ from analysis.text.spans import Certainty
 class SpunEntry:
     """One word of a synonym spinner: ``term`` as found, ``original`` as it was.
 
-    ``before`` and ``after`` are regular expressions for the text on either side
-    ("" allows anything).
+    ``before`` and ``after`` are regular expressions, in ordinary wording, for the text
+    on either side ("" allows anything, a leading "!" forbids what follows it).
+    ``tells`` says how well the word betrays a spun text: "yes", "weak" or "".
     """
 
     term: str
@@ -21,6 +22,7 @@ class SpunEntry:
     before: str = ""
     after: str = ""
     certainty: Certainty = "certain"
+    tells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class RepairLexicon:
 
     spun: tuple[SpunEntry, ...] = ()
     slips: tuple[Slip, ...] = ()
+    chrome: tuple[str, ...] = ()
 
     @classmethod
     def empty(cls) -> RepairLexicon:
@@ -48,15 +51,30 @@ class RepairLexicon:
 
     @classmethod
     def from_rows(
-        cls, spun_rows: Iterable[Mapping[str, str]], slip_rows: Iterable[Mapping[str, str]]
+        cls,
+        spun_rows: Iterable[Mapping[str, str]],
+        slip_rows: Iterable[Mapping[str, str]],
+        chrome_rows: Iterable[Mapping[str, str]] = (),
     ) -> RepairLexicon:
-        """From the rows of spun_map.csv and ocr_slips.csv."""
+        """From the rows of spun_map.csv, ocr_slips.csv and page_chrome.csv."""
         return cls(
-            tuple(SpunEntry(**_fields(row)) for row in spun_rows),
-            tuple(Slip(**_fields(row)) for row in slip_rows),
+            tuple(
+                SpunEntry(*_fields(row), certainty=_certainty(row), tells=row.get("tells") or "")
+                for row in spun_rows
+            ),
+            tuple(Slip(*_fields(row), certainty=_certainty(row)) for row in slip_rows),
+            tuple(row["pattern"] for row in chrome_rows),
         )
 
 
-def _fields(row: Mapping[str, str]) -> dict[str, str]:
-    names = ("term", "original", "before", "after", "certainty")
-    return {name: row.get(name) or "" for name in names}
+def _fields(row: Mapping[str, str]) -> tuple[str, str, str, str]:
+    return row["term"], row["original"], row.get("before") or "", row.get("after") or ""
+
+
+def _certainty(row: Mapping[str, str]) -> Certainty:
+    level = row.get("certainty") or "certain"
+    if level in ("certain", "probable", "uncertain"):
+        return level  # type: ignore[return-value]
+    raise ValueError(
+        f"{row.get('term')}: certainty {level!r} is none of certain, probable, uncertain"
+    )

@@ -10,29 +10,40 @@ from analysis.text.repair.draft import Edit
 from analysis.text.repair.lexicon import Slip
 
 
+_WINDOW = 12
+
+
 @lru_cache(maxsize=8)
-def _pattern(slips: tuple[Slip, ...]) -> re.Pattern[str] | None:
-    if not slips:
-        return None
-    parts = []
-    for number, slip in enumerate(slips):
-        before = "".join(
-            f"(?<!{p[1:]})" if p[0] == "!" else f"(?<={p})" for p in _lines(slip.before)
-        )
-        after = "".join(f"(?!{p[1:]})" if p[0] == "!" else f"(?={p})" for p in _lines(slip.after))
-        parts.append(f"(?P<s{number}>{before}{re.escape(slip.term)}{after})")
-    return re.compile("|".join(parts))
-
-
-def _lines(contexts: str) -> list[str]:
-    return [part for part in contexts.split("&&") if part]
+def _index(
+    slips: tuple[Slip, ...],
+) -> dict[str, list[tuple[Slip, re.Pattern[str], re.Pattern[str]]]]:
+    by_term: dict[str, list[tuple[Slip, re.Pattern[str], re.Pattern[str]]]] = {}
+    for slip in slips:
+        before = re.compile(f"(?:{slip.before.removeprefix('!')})$")
+        after = re.compile(slip.after.removeprefix("!"))
+        by_term.setdefault(slip.term, []).append((slip, before, after))
+    return by_term
 
 
 def edits(text: str, slips: tuple[Slip, ...]) -> Iterator[Edit]:
     """One edit for each listed slip in its context."""
-    pattern = _pattern(slips)
-    if pattern is None or not any(slip.term in text for slip in slips):
+    if not slips:
         return
-    for match in pattern.finditer(text):
-        slip = slips[int((match.lastgroup or "s0")[1:])]
-        yield Edit(match.start(), match.end(), slip.original, "slips", slip.certainty)
+    by_term = _index(slips)
+    present = [term for term in by_term if term in text]
+    if not present:
+        return
+    present.sort(key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, present)), text):
+        for slip, before, after in by_term[match.group()]:
+            head = text[max(0, match.start() - _WINDOW) : match.start()]
+            tail = text[match.end() : match.end() + _WINDOW]
+            if _fits(slip.before, before.search(head)) and _fits(slip.after, after.match(tail)):
+                yield Edit(match.start(), match.end(), slip.original, "slips", slip.certainty)
+                break
+
+
+def _fits(context: str, found: re.Match[str] | None) -> bool:
+    if not context:
+        return True
+    return (found is None) if context.startswith("!") else (found is not None)
