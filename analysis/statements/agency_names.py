@@ -1,0 +1,275 @@
+"""Names of public bodies: which agency a printed name stands for, and where a list of them lies.
+
+A name is a place (淄川, 市, 区委 …) in front of a function (教体局, 发展和改革委员会 …). The
+functions are data; what may stand before and after them is grammar and lives here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from analysis.statements.marks import half_width
+
+UNRESOLVED = "unresolved"
+
+LEVELS = "省市区县州旗盟镇乡"
+LONGEST_NAME = 26
+SEPARATORS = "、,;/\\ \t\r\n\u3000"
+# 和, 与 and 及 join two bodies (教育局和财政局) and also stand inside one (教育和体育局).
+JOINTS = ("以及", "会同", "和", "与", "及")
+JOINT = re.compile("|".join(JOINTS))
+NEEDLESS = re.compile(r"[和与及()\s]")
+LEVEL_PREFIX = re.compile(
+    rf"^(?:国家|中央|全国|各|本|[各本]?(?:自治[区州县旗]|[{LEVELS}])(?:直|人民政府|政府|委)?)"
+)
+BODY_CHARS = "局委办厅部院会联署处"
+UNKNOWN_PLACE = re.compile(
+    rf"^[^{BODY_CHARS}]{{1,8}}?(?:自治[区州县旗]|街道|[{LEVELS}])(?:人民政府|政府|委)?"
+)
+LEAGUE = re.compile(rf"^团(?:中央|[{LEVELS}]委)$")
+STEM_ENDINGS = (
+    "行政主管部门",
+    "行政部门",
+    "主管部门",
+    "委员会",
+    "办公室",
+    "部门",
+    "分局",
+    "总局",
+    "局",
+    "委",
+    "厅",
+    "办",
+    "部",
+    "署",
+)
+BODY_ENDINGS = (
+    *STEM_ENDINGS,
+    "管委会",
+    "联合会",
+    "协会",
+    "学会",
+    "政府",
+    "工会",
+    "中心",
+    "集团",
+    "公司",
+    "大队",
+    "支队",
+    "院",
+    "馆",
+    "联",
+)
+HAN_NAME = re.compile(r"[一-龥A-Za-z()]+")
+NEVER_IN_PLACE = frozenset(LEVELS + BODY_CHARS + "全各本我城社学小校园地及")
+PLACE = re.compile(rf"(?=([一-龥]{{2,3}})[{LEVELS[:7]}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named in the text, in clean offsets; ``agency_id`` may be `UNRESOLVED`."""
+
+    start: int
+    end: int
+    agency_id: str
+
+
+@dataclass(frozen=True)
+class AgencyLexicon:
+    """Names and stems of agencies, all compared without 和, 与 and 及."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    stems: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_rows(
+        cls, agencies: Iterable[Mapping[str, str]], aliases: Iterable[Mapping[str, str]]
+    ) -> AgencyLexicon:
+        """From the rows of agencies.csv and agency_aliases.csv; Chinese names count as aliases."""
+        names: dict[str, str] = {}
+        stems: dict[str, str] = {}
+        for agency in agencies:
+            names[_bare(agency["name_zh"])] = agency["agency_id"]
+        for alias in aliases:
+            target = stems if alias["form"] == "stem" else names
+            target[_bare(alias["alias"])] = alias["agency_id"]
+        return cls(names, stems)
+
+    def resolve(
+        self, name: str, places: frozenset[str] = frozenset(), stems: bool = False
+    ) -> str | None:
+        """Agency of a printed name, or None.
+
+        ``places`` are short place names that may stand in front (淄川规划办); with
+        ``stems`` a bare stem is enough, as in 教育、财政等部门.
+        """
+        for rest in _without_place(_bare(name), places):
+            agency = self.names.get(rest) or self._of_stem(rest, stems)
+            if agency:
+                return agency
+        return None
+
+    def _of_stem(self, rest: str, bare_stem: bool) -> str | None:
+        if bare_stem and rest in self.stems:
+            return self.stems[rest]
+        for ending in STEM_ENDINGS:
+            if rest.endswith(ending) and rest[: -len(ending)] in self.stems:
+                return self.stems[rest[: -len(ending)]]
+        return None
+
+
+def _bare(name: str) -> str:
+    return NEEDLESS.sub("", half_width(name))
+
+
+def _without_place(name: str, places: frozenset[str]) -> Iterator[str]:
+    """``name`` and what remains of it after each place or level word that may be dropped."""
+    yield name
+    if LEAGUE.match(name):
+        yield "团委"
+    for place in places:
+        if name.startswith(place) and len(name) > len(place) + 1:
+            yield from _without_place(name[len(place) :], frozenset())
+    prefix = LEVEL_PREFIX.match(name)
+    if prefix:
+        # 区委宣传部 may drop 区委, 市委 itself may not; the shorter cut is tried first.
+        level = prefix.group().removesuffix("人民政府").removesuffix("政府").removesuffix("委")
+        for cut in dict.fromkeys((len(level), prefix.end())):
+            if len(name) > cut:
+                yield name[cut:]
+
+
+def places_of(text: str, least: int = 3) -> frozenset[str]:
+    """Short place names a text uses itself: two or three characters often followed by 区, 市, 县.
+
+    A plan names its own place many times; this finds 淄川 without a gazetteer.
+    """
+    counts: dict[str, int] = {}
+    for match in PLACE.finditer(text):
+        counts[match.group(1)] = counts.get(match.group(1), 0) + 1
+    return frozenset(
+        place
+        for place, count in counts.items()
+        if count >= least and not set(place) & NEVER_IN_PLACE
+    )
+
+
+@dataclass(frozen=True)
+class NameReader:
+    """Reads lists of bodies in one half-width text, backwards or forwards from a known edge."""
+
+    text: str
+    lexicon: AgencyLexicon
+    places: frozenset[str]
+
+    def name_ending_at(self, end: int, low: int, stems: bool) -> Mention | None:
+        """The longest known name that ends at ``end`` and starts at or after ``low``."""
+        first = max(low, end - LONGEST_NAME)
+        for start in range(first, end - 1):
+            part = self.text[start:end]
+            agency = None if part.startswith(JOINTS) else self._agency(part, stems)
+            if agency:
+                return Mention(start, end, agency)
+        return None
+
+    def _agency(self, part: str, stems: bool) -> str | None:
+        """Agency of a stretch of text that is one name; 区政府和教育工委 are two."""
+        if not HAN_NAME.fullmatch(part) or not _is_balanced(part):
+            return None
+        agency = self.lexicon.resolve(part, self.places, stems)
+        if agency and any(
+            self.lexicon.resolve(part[: joint.start()], self.places)
+            for joint in JOINT.finditer(part)
+        ):
+            return None
+        return agency
+
+    def name_starting_at(self, start: int, high: int, stems: bool) -> Mention | None:
+        """The longest known name that starts at ``start`` and ends at or before ``high``."""
+        for end in range(min(high, start + LONGEST_NAME), start + 1, -1):
+            agency = self._agency(self.text[start:end], stems)
+            if agency:
+                return Mention(start, end, agency)
+        return None
+
+    def list_before(
+        self, end: int, low: int, *, enclosed: bool = False, stems: bool = False
+    ) -> tuple[Mention, ...]:
+        """Bodies listed up to ``end``, in reading order.
+
+        Separators may be missing between known names. An unknown name is taken only
+        where the list is ``enclosed`` (in brackets, or behind 责任单位:) and it ends like
+        the name of a body; elsewhere it ends the list.
+        """
+        found: list[Mention] = []
+        at = self._skip_back(end, low)
+        while at > low:
+            mention = self.name_ending_at(at, low, stems)
+            if enclosed:
+                mention = self._whole_chunk(at, low, mention) or mention
+            if mention is None:
+                break
+            found.append(mention)
+            at = self._skip_back(mention.start, low)
+        return tuple(reversed(found))
+
+    def list_after(self, start: int, high: int, *, stems: bool = False) -> tuple[Mention, ...]:
+        """Known bodies listed from ``start`` on, in reading order."""
+        found: list[Mention] = []
+        at = self._skip_on(start, high)
+        while at < high:
+            mention = self.name_starting_at(at, high, stems)
+            if mention is None:
+                break
+            found.append(mention)
+            at = self._skip_on(mention.end, high)
+        return tuple(found)
+
+    def _whole_chunk(self, end: int, low: int, known: Mention | None) -> Mention | None:
+        """Between two separators of an enclosed list: a body of an unknown place, or unknown."""
+        start = end
+        while start > low and self.text[start - 1] not in SEPARATORS:
+            start -= 1
+        if known and self.name_ending_at(known.start, start, False):
+            return None  # two known names whose separator was lost
+        if known and known.start == start:
+            return None
+        chunk = self.text[start:end]
+        if not 2 <= len(chunk) <= LONGEST_NAME or not HAN_NAME.fullmatch(chunk):
+            return None
+        place = UNKNOWN_PLACE.match(chunk)
+        agency = self.lexicon.resolve(chunk[place.end() :], self.places) if place else None
+        if agency:
+            return Mention(start, end, agency)
+        if known is None and chunk.endswith(BODY_ENDINGS):
+            return Mention(start, end, UNRESOLVED)
+        return None
+
+    def _skip_back(self, at: int, low: int) -> int:
+        while at > low:
+            if self.text[at - 1] in SEPARATORS:
+                at -= 1
+                continue
+            joint = next((j for j in JOINTS if self.text.endswith(j, low, at)), None)
+            if joint is None:
+                break
+            at -= len(joint)
+        return at
+
+    def _skip_on(self, at: int, high: int) -> int:
+        while at < high:
+            if self.text[at] in SEPARATORS:
+                at += 1
+                continue
+            joint = next((j for j in JOINTS if self.text.startswith(j, at, high)), None)
+            if joint is None:
+                break
+            at += len(joint)
+        return at
+
+
+def _is_balanced(part: str) -> bool:
+    """Whether brackets inside a name close again: 各镇(街道) does, 学校(教育局 does not."""
+    return part.count("(") == part.count(")") and part[0] not in "()"
