@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.statements.lexicon import StatementLexicon
 from analysis.text.spans import Structure
@@ -83,28 +83,27 @@ def _heading_year(heading: str, lexicon: StatementLexicon, inherited: SectionCon
 
 def _with_lead_years(structure: Structure, found: list[SectionContext]) -> list[SectionContext]:
     """A lead paragraph with 到2025年 in front of numbered items gives them its year."""
-    leads: dict[int, int] = {}
-    children = {section.parent for section in structure.sections if section.parent is not None}
-    for passage in structure.passages:
-        section = passage.section
-        if section not in children or passage.kind == "heading" or found[section].review:
-            continue
-        years = _TO_YEAR.findall(passage.text)
-        if years:
-            leads[section] = int(years[-1])
-        elif section in leads and passage.kind == "list_item":
-            continue
+    leads = _lead_years(structure, found)
     result = list(found)
     for section in structure.sections:
-        parent = section.parent
-        if parent is None:
+        if section.parent is None or result[section.index].review:
             continue
-        year = leads.get(parent) if parent in leads else result[parent].heading_year
+        above = found[section.parent].heading_year
         own = found[section.index].heading_year
-        if own is None or own == found[parent].heading_year:
-            context = result[section.index]
-            if not context.review and year is not None:
-                result[section.index] = SectionContext(
-                    context.review, context.regulation, year, context.headings, context.title
-                )
+        year = leads.get(section.parent) or result[section.parent].heading_year
+        if year is not None and own in (None, above):
+            result[section.index] = replace(result[section.index], heading_year=year)
     return result
+
+
+def _lead_years(structure: Structure, found: list[SectionContext]) -> dict[int, int]:
+    """The one year to which the opening paragraph of a section with items looks."""
+    parents = {section.parent for section in structure.sections}
+    named: dict[int, set[int]] = {}
+    for passage in structure.passages:
+        section = passage.section
+        if section in parents and passage.kind != "heading" and not found[section].review:
+            years = {int(year) for year in _TO_YEAR.findall(passage.text)}
+            if years:
+                named.setdefault(section, set()).update(years)
+    return {section: years.pop() for section, years in named.items() if len(years) == 1}

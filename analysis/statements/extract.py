@@ -9,7 +9,7 @@ from analysis.statements.context import contexts
 from analysis.statements.funding import funding
 from analysis.statements.ledger import ledger
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.sentences import sentences
+from analysis.statements.scene import scenes
 from analysis.statements.tables import indicator_rows
 from analysis.statements.targets import targets
 from analysis.statements.totals import name_totals
@@ -41,14 +41,11 @@ def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon
     found = contexts(structure, lexicon)
     target_rows = indicator_rows(structure, found, lexicon)
     funding_rows: list[Row] = []
-    for sentence in sentences(clean.text, structure, numerals):
-        context = found[sentence.section]
-        money = funding(sentence, context, lexicon)
+    for scene in scenes(clean.text, structure, numerals, found, lexicon):
+        money = funding(scene)
         funding_rows += money
         claimed = {row["number"][0] for row in money}
-        target_rows += [
-            row for row in targets(sentence, context, lexicon) if row["number"][0] not in claimed
-        ]
+        target_rows += [row for row in targets(scene) if row["number"][0] not in claimed]
     name_totals(funding_rows, clean.text, structure)
     rows = ledger(clean, numerals, (("target", target_rows), ("funding", funding_rows)), structure)
     return Statements(_raw(clean, target_rows), _raw(clean, funding_rows), rows)

@@ -5,31 +5,35 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.statements.context import SectionContext
 from analysis.statements.growth import GrowthRule, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.money import basis_of, yuan
 from analysis.statements.periods import baselines
+from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.statements.status import status_of
 from analysis.statements.wording import evidence, indicator
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]
-_PERIOD = re.compile(
-    r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|以来)|(?:19|20)\d\d年?(?:[—–~至-]+20\d\d年|年?以来|年)"
-    r"|(?:今后|未来|近|过去)?[三五两]年(?:来|内|累计)?|每年|每月|每学期|逐年|年均|全年|累计"
+_DATED = re.compile(
+    r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|以来)"
+    r"|(?:19|20)\d\d\s?年?[—–~至-]+(?:19|20)\d\d\s?年|(?:19|20)\d\d\s?年(?:以来|起)?"
+    r"|(?:今后|未来|近|过去|连续)?[三五两]年(?=累计|内|来|共|总)|实施以来(?:累计)?"
 )
-_RATE_STATUS = frozenset(
-    {"per_year", "per_month", "per_person", "per_person_year", "per_person_month"}
+_OFTEN = re.compile(r"每年|每月|每学期|每学年|逐年|年均|全年|累计|每(?=生每年|人每月)")
+_EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
+_SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
+_POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
+_NO_SUBJECT = re.compile(
+    r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
 )
-_SPENT_CLAUSE = re.compile(
-    r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)"
-)
+_BORNE_BY = re.compile(r"由[^，。；]{2,12}?(?:承担|负担|解决|安排|列支|支付|统筹|拨付|予以保障)")
 
 
-def funding(sentence: Sentence, context: SectionContext, lexicon: StatementLexicon) -> list[Row]:
+def funding(scene: Scene) -> list[Row]:
     """The rows of one sentence, in reading order; ``part_of`` is set by `totals`."""
+    sentence = scene.sentence
     rows: list[Row] = []
     started = baselines(sentence)
     base_starts = {numeral.start for numeral in started.values()}
@@ -37,83 +41,80 @@ def funding(sentence: Sentence, context: SectionContext, lexicon: StatementLexic
         if numeral.start in base_starts and numeral.kind == "money":
             continue
         if numeral.kind == "money" and numeral.value is not None:
-            row = _amount(sentence, numeral, context, lexicon)
-        elif is_money_growth(sentence, numeral, lexicon):
-            row = _growth(sentence, numeral, context, lexicon)
+            row = _amount(scene, numeral)
+        elif is_money_growth(sentence, numeral, scene.lexicon):
+            row = _growth(scene, numeral)
         else:
             continue
         if numeral.start in started:
             row["serves"] |= {started[numeral.start].start}
         rows.append(row)
-    rows += [_rule(sentence, rule, context, lexicon) for rule in rules(sentence)]
+    rows += [_rule(scene, rule) for rule in rules(sentence)]
     return rows
 
 
-def _amount(
-    sentence: Sentence, numeral: Numeral, context: SectionContext, lexicon: StatementLexicon
-) -> Row:
-    basis = basis_of(sentence, numeral, lexicon)
-    looks, certainty, method = status_of(sentence, numeral, context, lexicon)
+def _amount(scene: Scene, numeral: Numeral) -> Row:
+    sentence = scene.sentence
+    looks, certainty, method = status_of(scene, numeral)
+    basis = basis_of(sentence, numeral, scene.lexicon)
     clause = sentence.slice(sentence.left_edge(numeral.start), numeral.start)
-    if basis in _RATE_STATUS and not _SPENT_CLAUSE.search(clause):
-        status = "standing"
-    elif looks == "achieved" or (_SPENT_CLAUSE.search(clause) and looks != "target"):
-        status = "spent"
-    else:
-        status = "committed"
-    row = _base(sentence, numeral.start, numeral.span_start, numeral.end, context, lexicon)
+    if basis == "per_year" and looks == "achieved" and not _EACH_YEAR.search(clause):
+        basis = "total"  # 全年支出15.63亿元 in a review is what one year cost
+    row = _base(scene, numeral.start, numeral.end)
     start, end = evidence(sentence, numeral)
-    purpose = indicator(sentence, numeral, lexicon)
     return row | {
-        "purpose": purpose,
-        "purpose_class": lexicon.purpose_class(
-            purpose, sentence.slice(start, end), sentence.text, *context.headings
-        ),
+        **_purpose(scene, indicator(sentence, numeral, scene.lexicon), start, end),
         "amount": numeral.value,
         "amount_high": numeral.value_high,
         "unit": numeral.unit,
         "amount_cny": yuan(numeral.value, numeral),
         "amount_high_cny": yuan(numeral.value_high, numeral),
         "basis": basis,
-        "status": status,
+        "status": _status(basis, looks, clause, scene),
+        "period": period(sentence, numeral),
         "span": (start, end),
         "certainty": certainty,
         "method": f"amount_{method}",
     }
 
 
-def _growth(
-    sentence: Sentence, numeral: Numeral, context: SectionContext, lexicon: StatementLexicon
-) -> Row:
-    looks, certainty, _ = status_of(sentence, numeral, context, lexicon)
-    row = _base(sentence, numeral.start, numeral.span_start, numeral.end, context, lexicon)
+def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
+    """A rate in force stands; a sum of the past is spent; any other sum is committed."""
+    summed_up = _SUMMED_UP.search(clause) is not None and not scene.future
+    if basis != "total" and not summed_up:
+        return "standing"
+    return "spent" if looks == "achieved" or summed_up else "committed"
+
+
+def _growth(scene: Scene, numeral: Numeral) -> Row:
+    sentence = scene.sentence
+    looks, certainty, _ = status_of(scene, numeral)
     start, end = evidence(sentence, numeral)
-    purpose = indicator(sentence, numeral, lexicon)
     after = sentence.slice(numeral.span_end, numeral.span_end + 4)
-    spent = looks == "achieved" and not after.startswith(("政策", "的政策", "机制", "标准"))
-    return row | {
-        "purpose": purpose,
-        "purpose_class": lexicon.purpose_class(purpose, sentence.text, *context.headings),
+    spent = looks == "achieved" and _POLICY.match(after) is None
+    return _base(scene, numeral.start, numeral.end) | {
+        **_purpose(scene, indicator(sentence, numeral, scene.lexicon), start, end),
         "basis": "growth_rate",
         "growth_pct": numeral.value,
         "status": "spent" if spent else "rule",
+        "period": period(sentence, numeral),
         "span": (start, end),
         "certainty": certainty,
         "method": "growth_rate",
     }
 
 
-def _rule(
-    sentence: Sentence, rule: GrowthRule, context: SectionContext, lexicon: StatementLexicon
-) -> Row:
-    row = _base(sentence, rule.start, rule.start, rule.end, context, lexicon)
-    subject = lexicon.cues["lead_word"].sub("", rule.subject.strip(' ，,“”"'), count=1)
+def _rule(scene: Scene, rule: GrowthRule) -> Row:
+    sentence = scene.sentence
+    subject = scene.lexicon.cues["lead_word"].sub("", rule.subject.strip(' ，,“”"'), count=1)
     end = max(rule.end, sentence.right_edge(rule.end, CLAUSE))
+    named = (subject or sentence.slice(rule.subject_start, rule.end)).strip()
+    row = _base(scene, rule.start, rule.end) | _purpose(scene, named, rule.subject_start, end)
     return row | {
-        "purpose": (subject or sentence.slice(rule.subject_start, rule.end)).strip(),
-        "purpose_class": lexicon.purpose_class(subject, sentence.text, *context.headings),
+        "payer": row["payer"] or ("财政" if "预算" in subject or "财政" in subject else None),
         "basis": "rule",
         "status": "rule",
+        "period": "逐年" if "逐年" in sentence.slice(rule.subject_start, rule.end) else None,
         "span": (rule.subject_start, end),
         "certainty": "probable" if rule.method == "steady" else "certain",
         "method": f"rule_{rule.method}",
@@ -121,47 +122,61 @@ def _rule(
     }
 
 
-def _base(
-    sentence: Sentence, start: int, span_start: int, end: int, context: SectionContext,
-    lexicon: StatementLexicon,
-) -> Row:  # fmt: skip
+def _purpose(scene: Scene, named: str, start: int, end: int) -> Row:
+    """The purpose in the words of the text, and its class."""
+    sentence = scene.sentence
+    quote = sentence.slice(start, end)
+    found = scene.lexicon.purpose_class(named, quote, sentence.text, scene.context.headings[0])
+    return {"purpose": named, "purpose_class": found}
+
+
+def _base(scene: Scene, start: int, end: int) -> Row:
+    """A row with everything that does not depend on the kind of statement."""
     return {
-        "purpose": "",
-        "purpose_class": None,
-        "payer": payer(sentence, start, lexicon),
+        "payer": payer(scene.sentence, start, end, scene.lexicon),
         "amount": None,
         "amount_high": None,
         "unit": None,
         "amount_cny": None,
         "amount_high_cny": None,
-        "basis": "",
         "growth_pct": None,
-        "status": "",
-        "period": period(sentence, span_start),
         "part_of": None,
-        "span": (start, end),
         "number": (start, end),
-        "certainty": "certain",
-        "method": "",
         "serves": {start},
-        "passage": sentence.passage,
-        "section": sentence.section,
+        "passage": scene.sentence.passage,
+        "section": scene.sentence.section,
     }
 
 
-def payer(sentence: Sentence, at: int, lexicon: StatementLexicon) -> str | None:
-    """The body that pays: the nearest one named in front of the amount in its clause group."""
-    low = max(
-        sentence.text.rfind("；", 0, at - sentence.start) + 1 + sentence.start, sentence.start
-    )
-    named = [match.group() for match in lexicon.payers.finditer(sentence.slice(low, at))]
-    return named[-1] if named else None
+def payer(sentence: Sentence, start: int, end: int, lexicon: StatementLexicon) -> str | None:
+    """The body that pays: named in the clause of the amount, in front of a clause without a
+    subject of its own (政府专列预算资金，按照生均100元…), or behind (所需经费由县财政承担)."""
+    low = sentence.left_edge(start)
+    named = [m.group() for m in lexicon.payers.finditer(sentence.slice(low, start))]
+    if named:
+        return named[-1]
+    if _NO_SUBJECT.match(sentence.slice(low, start)) and low > sentence.start:
+        earlier = sentence.left_edge(low - 1)
+        lead = lexicon.payers.match(sentence.slice(earlier, low).lstrip())
+        if lead is not None:
+            return lead.group()
+    for behind in _BORNE_BY.finditer(sentence.slice(end, sentence.end)):
+        found = lexicon.payers.search(behind.group())
+        if found is not None:
+            return found.group()
+    return None
 
 
-def period(sentence: Sentence, at: int) -> str | None:
-    """The stretch of time the text names for an amount, as printed."""
-    low = sentence.left_edge(at)
-    named = [m.group() for m in _PERIOD.finditer(sentence.slice(low, at))]
-    if not named:
-        named = [m.group() for m in _PERIOD.finditer(sentence.slice(sentence.start, at))]
-    return named[-1] if named else None
+def period(sentence: Sentence, numeral: Numeral) -> str | None:
+    """The stretch of time the text names for an amount, as printed: dates before frequencies."""
+    low = sentence.left_edge(numeral.start)
+    clause = sentence.slice(low, numeral.start)
+    dated = [m.group() for m in _DATED.finditer(sentence.slice(sentence.start, numeral.start))]
+    often = [m.group() for m in _OFTEN.finditer(clause)]
+    if often and often[-1] != "累计":
+        return often[-1]
+    if "月" in numeral.rate:
+        return "每月"
+    if "年" in numeral.rate:
+        return "每年"
+    return dated[-1] if dated else (often[-1] if often else None)

@@ -26,8 +26,8 @@ def basis_of(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) ->
     year = "年" in numeral.rate or bool(_YEAR.search(clause))
     month = "月" in numeral.rate or bool(_MONTH.search(clause))
     if not (person or year or month):
-        person, year, month = _carried(sentence, numeral, low)
-    if not person and (year or month) and _to_persons(sentence, numeral, clause, after, lexicon):
+        person, year, month = _carried(sentence, numeral)
+    if not person and (year or month) and _to_persons(sentence, numeral, after, lexicon):
         person = True
     if not numeral.rate and _OTHER_TIME.search(clause):
         year = month = False
@@ -36,21 +36,21 @@ def basis_of(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) ->
     return "per_month" if month else "per_year" if year else "total"
 
 
-def _carried(sentence: Sentence, numeral: Numeral, low: int) -> tuple[bool, bool, bool]:
+def _carried(sentence: Sentence, numeral: Numeral) -> tuple[bool, bool, bool]:
     """Basis named for the first of a list of amounts (每人每月200元、300元)."""
-    earlier = [n for n in sentence.quantities if n.kind == "money" and n.start < numeral.start]
-    if not earlier:
-        return False, False, False
-    before = earlier[-1]
-    clause = sentence.slice(sentence.left_edge(before.start), before.start)
-    small = _in_yuan(before) < _SMALL and _in_yuan(numeral) < _SMALL
-    if not small or not _PERSON.search(clause):
-        return False, False, False
-    return True, bool(_YEAR.search(clause)), bool(_MONTH.search(clause))
+    for before in reversed(sentence.quantities):
+        if before.kind != "money" or before.start >= numeral.start:
+            continue
+        if _in_yuan(before) >= _SMALL or _in_yuan(numeral) >= _SMALL:
+            break
+        clause = sentence.slice(sentence.left_edge(before.start), before.start)
+        if _PERSON.search(clause):
+            return True, bool(_YEAR.search(clause)), bool(_MONTH.search(clause))
+    return False, False, False
 
 
 def _to_persons(
-    sentence: Sentence, numeral: Numeral, clause: str, after: str, lexicon: StatementLexicon
+    sentence: Sentence, numeral: Numeral, after: str, lexicon: StatementLexicon
 ) -> bool:
     """Whether a small yearly or monthly amount goes to each of the persons named."""
     if _in_yuan(numeral) >= _SMALL:

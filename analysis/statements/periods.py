@@ -58,6 +58,7 @@ def target_year(
         for n in sentence.numerals
         if n.years and n.kind == "year" and n.start < numeral.start and n.start not in skip
         and not _PAST_MARK.match(sentence.slice(n.end, n.end + 8))
+        and not _in_brackets(sentence, n.start, numeral.start)
     ]  # fmt: skip
     if named:
         last = named[-1]
@@ -68,3 +69,10 @@ def target_year(
     if context.heading_year is not None:
         return context.heading_year, "heading"
     return None, None
+
+
+def _in_brackets(sentence: Sentence, at: int, other: int) -> bool:
+    """Whether ``at`` stands in brackets that ``other`` is not in (（2016年8月31日前出生）)."""
+    between = sentence.slice(at, other)
+    closed = between.count("）") + between.count(")")
+    return closed > between.count("（") + between.count("(")

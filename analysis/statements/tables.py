@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.statements.context import SectionContext
 from analysis.statements.lexicon import StatementLexicon
@@ -32,73 +32,79 @@ def indicator_rows(
     for table in structure.tables:
         if table.kind != "indicators":
             continue
-        years = [_year(header) for header in table.headers]
         unit = ""
         for line in table.rows:
-            row = _line(structure, table, line, years, unit, lexicon)
-            if row is not None:
-                unit = row["unit"] or ""
-                rows.append(row)
+            dated = _dated(table, line, lexicon)
+            if dated:
+                name, unit = _label(line, dated[-1].numeral.unit, unit, lexicon)
+                rows.append(
+                    _row(line, dated, name, unit, lexicon.level(name, line.group, table.caption))
+                    | {
+                        "passage": _passage(structure, line.label.start),
+                        "section": table.section,
+                    }
+                )
     return rows
 
 
-def _year(header: str) -> int | None:
-    match = _YEAR.search(header)
-    return int(match.group()) if match else None
+class _Dated(NamedTuple):
+    """A number of a table under the year of its column; ``at`` is the cell's clean offset."""
+
+    year: int
+    at: int
+    numeral: Numeral
 
 
-def _line(
-    structure: Structure, table: Table, line: TableRow, years: list[int | None], above: str,
-    lexicon: StatementLexicon,
-) -> Row | None:  # fmt: skip
-    dated = sorted((year, cell) for year, cell in zip(years, line.values, strict=False)
-                   if year is not None and cell is not None and _number(cell, lexicon))  # fmt: skip
-    if not dated:
-        return None
-    year, cell = dated[-1]
-    numeral = _number(cell, lexicon)
-    assert numeral is not None
-    base = _number(dated[0][1], lexicon) if len(dated) > 1 else None
+def _dated(table: Table, line: TableRow, lexicon: StatementLexicon) -> list[_Dated]:
+    """The numbers of a line by year, oldest first."""
+    found = []
+    for header, cell in zip(table.headers, line.values, strict=False):
+        year = _YEAR.search(header)
+        numeral = _number(cell, lexicon) if cell is not None and year is not None else None
+        if cell is not None and year is not None and numeral is not None:
+            found.append(_Dated(int(year.group()), cell.start, numeral))
+    return sorted(found, key=lambda item: (item.year, item.at))
+
+
+def _label(line: TableRow, beside: str, above: str, lexicon: StatementLexicon) -> tuple[str, str]:
+    """Name of the indicator and its unit: from the brackets of the label, the cell, the line
+    above (其中), or none for a ratio whatever its brackets say."""
     label = line.label.text
     printed = _UNIT.search(label)
-    name = _PART.sub("", _UNIT.sub("", label)).strip()
-    unit = printed[1] if printed and _is_unit(printed[1], lexicon) else numeral.unit
+    name = _UNIT.sub("", label)
+    unit = printed[1] if printed and _is_unit(printed[1], lexicon) else beside
     if not unit and _PART.match(label):
-        unit, name = above, _PART.sub("", label).strip()
-    if _RATIO_LABEL.search(label):
-        unit = "比"
+        unit, name = above, label
+    return _PART.sub("", name).strip(), "比" if _RATIO_LABEL.search(label) else unit
+
+
+def _row(line: TableRow, dated: list[_Dated], name: str, unit: str, level: str) -> Row:
+    last, base = dated[-1], dated[0] if len(dated) > 1 else None
+    numeral = last.numeral
     per_value, per_unit = _each(name)
+    natures = [c.text.strip() for c in line.values if c and c.text.strip() in _NATURES]
     full = name if not line.group or line.group in name else f"{line.group}{name}"
-    serves = {numeral.start + cell.start}
-    if base is not None:
-        serves.add(base.start + dated[0][1].start)
+    end = max(line.label.end, last.at + numeral.span_end)
     return {
         "indicator": full,
-        "level": lexicon.level(name, line.group, table.caption),
+        "level": level,
         "value": numeral.value,
         "value_high": numeral.value_high,
         "unit": unit or None,
         "comparator": numeral.comparator,
         "per_value": per_value,
         "per_unit": per_unit,
-        "baseline_value": base.value if base else None,
-        "baseline_year": dated[0][0] if base else None,
-        "target_year": year,
+        "baseline_value": base.numeral.value if base else None,
+        "baseline_year": base.year if base else None,
+        "target_year": last.year,
         "target_year_basis": "table",
         "status": "target",
-        "nature": next(
-            (c.text.strip() for c in line.values if c and c.text.strip() in _NATURES), None
-        ),
-        "span": (
-            min(line.label.start, cell.start),
-            max(line.label.end, cell.start + numeral.span_end),
-        ),
-        "number": (cell.start + numeral.start, cell.start + numeral.end),
+        "nature": natures[0] if natures else None,
+        "span": (min(line.label.start, last.at), end),
+        "number": (last.at + numeral.start, last.at + numeral.end),
         "certainty": "probable" if unit == "比" else "certain",
         "method": "table",
-        "serves": serves,
-        "passage": _passage(structure, line.label.start),
-        "section": table.section,
+        "serves": {item.at + item.numeral.start for item in dated},
     }
 
 

@@ -6,10 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from analysis.statements.context import SectionContext
-from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.per import is_divisor, per
 from analysis.statements.periods import baseline_year, baselines, target_year
+from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
 from analysis.statements.status import status_of
 from analysis.statements.wording import evidence, indicator
@@ -21,12 +20,14 @@ _RATES = re.compile(
     r"(?P<second>[^，。；、]*?(?:率|比例|占比|比重))(?:均|都|分别|全部)?(?:均|都)?"
     r"(?:达到?|保持|稳定|为|不低于|超过|提高到|实现)?[^，。；、0-9]{0,4}$"
 )
+_RATE_REACHED = re.compile(r"率(?:[均都]|分别|仍)?(?:达到?|保持在?|稳定在|为|提高到|提升到|实现)$")
 _LIST_JOINT = re.compile(r"^[、和及与]$|^以?及$")
 _NONE = re.compile(r"(?:无|没有|未有|零)$")
 
 
-def targets(sentence: Sentence, context: SectionContext, lexicon: StatementLexicon) -> list[Row]:
+def targets(scene: Scene) -> list[Row]:
     """The rows of one sentence, in reading order; numbers of money are left to `funding`."""
+    sentence = scene.sentence
     started = baselines(sentence)
     base_starts = {numeral.start for numeral in started.values()}
     skip_years = _baseline_years(sentence, started)
@@ -36,7 +37,7 @@ def targets(sentence: Sentence, context: SectionContext, lexicon: StatementLexic
             continue
         if is_divisor(sentence, numeral) or numeral.value is None:
             continue
-        row = _row(sentence, numeral, context, lexicon, skip_years)
+        row = _row(scene, with_unit(sentence, numeral), skip_years)
         baseline = started.get(numeral.start)
         if baseline is not None:
             row["baseline_value"] = baseline.value
@@ -46,27 +47,33 @@ def targets(sentence: Sentence, context: SectionContext, lexicon: StatementLexic
     return rows
 
 
-def _row(
-    sentence: Sentence, numeral: Numeral, context: SectionContext, lexicon: StatementLexicon,
-    skip_years: set[int],
-) -> Row:  # fmt: skip
-    status, certainty, method = status_of(sentence, numeral, context, lexicon)
+def with_unit(sentence: Sentence, numeral: Numeral) -> Numeral:
+    """The numeral of a rate whose per-cent sign was lost (巩固率保持100) with its unit."""
+    if numeral.unit or numeral.ratio is not None or not 0 <= (numeral.value or -1) <= 100:
+        return numeral
+    left = sentence.slice(sentence.left_edge(numeral.start), numeral.span_start)
+    if _RATE_REACHED.search(left) is None:
+        return numeral
+    return numeral._replace(unit="%", unit_kind="share", qualifiers=(*numeral.qualifiers, "%"))
+
+
+def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
+    sentence, lexicon = scene.sentence, scene.lexicon
+    status, certainty, method = status_of(scene, numeral)
     year, basis = None, None
     if status != "achieved":
-        year, basis = target_year(sentence, numeral, context, skip_years)
+        year, basis = target_year(sentence, numeral, scene.context, skip_years)
     if status == "norm" and basis == "heading":
         year, basis = None, None
     per_value, per_unit, used = per(sentence, numeral)
     name = indicator(sentence, numeral, lexicon)
     start, end = evidence(sentence, numeral)
-    value = numeral.value
-    before = sentence.slice(numeral.start - 3, numeral.start)
-    if value == 1 and _NONE.search(before):
-        value = Decimal(0)
+    if numeral.qualifiers[-1:] == ("%",):
+        certainty, method = "probable", "unit_inferred"
     return {
         "indicator": name,
-        "level": lexicon.level(name, sentence.slice(start, end), sentence.text, *context.headings),
-        "value": value,
+        "level": lexicon.level(name, sentence.slice(start, end), scene.context.headings[0]),
+        "value": _value(sentence, numeral),
         "value_high": numeral.value_high,
         "unit": numeral.unit or ("比" if numeral.ratio is not None else None),
         "comparator": numeral.comparator,
@@ -86,6 +93,12 @@ def _row(
         "passage": sentence.passage,
         "section": sentence.section,
     }
+
+
+def _value(sentence: Sentence, numeral: Numeral) -> Decimal | None:
+    """The value; 无1名 says that there is none."""
+    before = sentence.slice(numeral.start - 3, numeral.start)
+    return Decimal(0) if numeral.value == 1 and _NONE.search(before) else numeral.value
 
 
 def _baseline_years(sentence: Sentence, started: dict[int, Numeral]) -> set[int]:

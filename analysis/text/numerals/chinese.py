@@ -14,9 +14,10 @@ _SLOGAN_PARTS = re.compile(r"[“\"「][一二三四五六七八九十]个一[�
 _DISTRIBUTIVE = re.compile(r"[每各](?!级各|类|方面|种|项|自)")
 _DEICTIC = "这那该某哪前后上下头末首本此全"
 _DURATION_BEFORE = re.compile(
-    r"(?:每|连续|满|年限(?:达到?|为|提高到)?|达到?|提高到|延长至?|增加到|不少于|至少|服务期)$"
+    r"(?:[由从每]|连续|满|年限(?:达到?|为|提高到)?|达到?|提高到|延长至?|增加到|不少于|至少|服务期)$"
 )
 _DURATION_AFTER = re.compile(r"的?(?:教育|资助|免费|学前教育|义务教育|优质)")
+_PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管)")
 _ROUND = re.compile("[百千万亿]+")
 _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位人门次间]")
 _LEFT = 40
@@ -85,13 +86,15 @@ def counts(
         return unit.kind != "score" or bounded or len(token) > 1
     if previous and previous in _DEICTIC and not bounded:
         return False
+    if len(token) == 1 and _PLACE.match(text, found.end):
+        return False
     if unit.kind == "time":
         if unit.canonical in ("年", "天", "日", "个月", "周", "学期", "学年"):
             return duration_counts(text, start, found, bound)
         return True
     if enumerates(text, found.end, lexicon, chinese=True):
         return False
-    if len(token) == 1 and token in "一":
+    if token.startswith("一") and len(token) == 1:
         return one_counts(text, start, unit, bounded, lexicon)
     if _ROUND.fullmatch(token) and not bounded:
         return previous == "每"

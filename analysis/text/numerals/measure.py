@@ -18,6 +18,7 @@ _RATE = re.compile(RATE)
 _FAR_BOUND = re.compile(
     r"(不低于|不少于|不得低于|不得少于|不应低于|不小于|不高于|不超过|不得超过|至少|低于|高于|超过|控制在)"
     r"[^，。；、\n0-9０-９]{1,16}的?(?:比例为?|)$"
+    r"|(最高|最多|至多)[^，。；、\n0-9０-９]{1,8}$|(约占|约为)[^，。；、\n0-9０-９]{1,12}的$"
 )
 # 数百, 几十, 上千: bounds only in front of a round number (人数100 has no bound).
 _ROUND_BOUNDS: dict[str, Comparator] = {"数": ">", "几": ">", "上": ">=", "成": ">="}
@@ -96,7 +97,8 @@ def before(
         return low + found.start(), lexicon.before[found.group()], found.group()
     far = _FAR_BOUND.search(text[max(0, start - 24) : start])
     if far is not None:
-        return start, lexicon.before[far[1]], far[1]
+        words = far[1] or far[2] or far[3]
+        return start, lexicon.before[words], words
     return start, None, ""
 
 
