@@ -178,8 +178,8 @@ def _spans(
     for start, end in pairwise(edges):
         row = int(stream.rows[start])
         low, high = int(stream.offsets[start]), int(stream.offsets[end - 1]) + 1
-        held = partners[:, start:end].any(axis=1)
-        others = ";".join(name for name, there in zip(names, list(held), strict=True) if there)
+        held: list[bool] = partners[:, start:end].max(axis=1).tolist()
+        others = ";".join(name for name, there in zip(names, held, strict=True) if there)
         where = (low, high, *places.raw(row, low, high))
         passage_id = places.passages["passage_id"].iloc[row]
         label = CLASSES[classes[start]]

@@ -1,0 +1,194 @@
+"""What a document stresses: share of text by theme with intervals, and differences.
+
+A share is Han characters on a theme over all Han characters of the document (headings
+left out). The interval says how far the share depends on which sections happen to have
+been written; it cannot say what another kind of document of the same region would hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.measures.relations import Relations
+from analysis.measures.resample import (
+    LEVEL,
+    RESAMPLES,
+    RatioBootstrap,
+    benjamini_hochberg,
+    block_weights,
+    bootstrap_ratio,
+    difference,
+    generator,
+    rank_intervals,
+    share_interval,
+)
+from analysis.text.tokens import han_count
+
+FEW_SECTIONS = 5
+"""A theme that stands in fewer sections than this has too little to resample: marked ``thin``."""
+
+
+def section_characters(
+    passages: pd.DataFrame, passage_themes: pd.DataFrame, themes: Sequence[str]
+) -> pd.DataFrame:
+    """Han characters by section, on each theme and in all.
+
+    DataFrame indexed [doc_id, section_id] with one column a theme and a column ``all``.
+    Headings are left out: they announce and repeat what their section says.
+    """
+    text = passages[passages["kind"] != "heading"]
+    length = pd.Series(
+        [han_count(t) for t in text["text"]], index=text["passage_id"], dtype=np.float64
+    )
+    place = text.set_index("passage_id")[["doc_id", "section_id"]]
+    coded = passage_themes[passage_themes["passage_id"].isin(length.index)]
+    wide = coded.pivot_table(
+        index="passage_id", columns="theme_id", values="weight", aggfunc="sum", fill_value=0.0
+    ).reindex(index=length.index, columns=list(themes), fill_value=0.0)
+    table = wide.mul(length, axis=0).assign(all=length)
+    grouped = table.groupby([place["doc_id"], place["section_id"]]).sum()
+    return grouped[grouped["all"] > 0]
+
+
+def bootstraps(
+    characters: pd.DataFrame, seed: int, resamples: int = RESAMPLES
+) -> dict[str, RatioBootstrap]:
+    """Resampled shares of every document, from `section_characters`.
+
+    Each document has a generator of its own, so that leaving one out changes no other.
+    """
+    found = {}
+    for doc_id, table in characters.groupby(level="doc_id"):
+        values = table.drop(columns="all").to_numpy(np.float64)
+        sizes = table["all"].to_numpy(np.float64)
+        weights = block_weights(len(sizes), resamples, generator(seed, "emphasis", str(doc_id)))
+        found[str(doc_id)] = bootstrap_ratio(values, sizes, weights)
+    if not found:
+        raise InputError("emphasis: found no text; name documents that have passages in their body")
+    return found
+
+
+def shares(
+    found: Mapping[str, RatioBootstrap], characters: pd.DataFrame, level: float = LEVEL
+) -> pd.DataFrame:
+    """DataFrame[doc_id, theme_id, share, low, high, characters, total, sections, blocks, thin].
+
+    ``characters`` on the theme of ``total``; ``sections`` of ``blocks`` hold it.
+    ``thin``: in fewer than FEW_SECTIONS sections, so that the interval is itself uncertain.
+    """
+    themes = [name for name in characters.columns if name != "all"]
+    rows = []
+    for doc_id, bootstrap in found.items():
+        low, high = share_interval(bootstrap, level)
+        table = characters.xs(doc_id, level="doc_id")
+        rows.append(
+            pd.DataFrame(
+                {
+                    "doc_id": doc_id,
+                    "theme_id": themes,
+                    "share": bootstrap.estimate,
+                    "low": low,
+                    "high": high,
+                    "characters": table[themes].to_numpy().sum(axis=0),
+                    "total": float(table["all"].to_numpy().sum()),
+                    "sections": bootstrap.blocks_with,
+                    "blocks": bootstrap.blocks,
+                    "thin": bootstrap.blocks_with < FEW_SECTIONS,
+                }
+            )
+        )
+    return pd.concat(rows, ignore_index=True)
+
+
+def differences(
+    found: Mapping[str, RatioBootstrap],
+    themes: Sequence[str],
+    relations: Relations,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Every pair of documents by theme: how much more of ``doc_a`` than of ``doc_b``.
+
+    DataFrame[doc_a, doc_b, theme_id, share_a, share_b, difference, low, high, p, q,
+    related, thin]. q controls the false-discovery rate over all pairs of independent
+    peers. Where one region lies within the other (``related``) the texts are not
+    independent: the interval is shown, p and q are empty, and no claim is made.
+    """
+    rows = []
+    for a, b in combinations(found, 2):
+        related = relations.related(a, b)
+        gap = difference(found[a], found[b], level)
+        rows.append(
+            pd.DataFrame(
+                {
+                    "doc_a": a,
+                    "doc_b": b,
+                    "theme_id": list(themes),
+                    "share_a": found[a].estimate,
+                    "share_b": found[b].estimate,
+                    "difference": gap.estimate,
+                    "low": gap.low,
+                    "high": gap.high,
+                    "p": np.nan if related else gap.p,
+                    "related": related,
+                    "thin": np.maximum(found[a].blocks_with, found[b].blocks_with) < FEW_SECTIONS,
+                }
+            )
+        )
+    if not rows:
+        return pd.DataFrame(columns=_DIFFERENCES)
+    table = pd.concat(rows, ignore_index=True)
+    table["q"] = benjamini_hochberg(table["p"].to_numpy(np.float64))
+    return table[_DIFFERENCES]
+
+
+_DIFFERENCES = [
+    "doc_a", "doc_b", "theme_id", "share_a", "share_b", "difference", "low", "high",
+    "p", "q", "related", "thin",
+]  # fmt: skip
+
+
+def between(table: pd.DataFrame, doc_a: str, doc_b: str) -> pd.DataFrame:
+    """The rows of `differences` for one pair, turned so that ``doc_a`` comes first.
+
+    Largest difference in favour of ``doc_a`` first. Raises InputError for an unknown pair.
+    """
+    forward = table[(table["doc_a"] == doc_a) & (table["doc_b"] == doc_b)]
+    back = table[(table["doc_a"] == doc_b) & (table["doc_b"] == doc_a)]
+    if forward.empty and back.empty:
+        known = ", ".join(sorted({*table["doc_a"], *table["doc_b"]}))
+        raise InputError(f"no comparison of {doc_a!r} with {doc_b!r}; choose two of {known}")
+    if forward.empty:
+        names = {"doc_a": "doc_b", "doc_b": "doc_a", "share_a": "share_b", "share_b": "share_a"}
+        forward = back.rename(columns=names).assign(
+            difference=-back["difference"], low=-back["high"], high=-back["low"]
+        )[_DIFFERENCES]
+    order = ["difference", "theme_id"]
+    return forward.sort_values(order, ascending=[False, True], ignore_index=True)
+
+
+def ranks(
+    found: Mapping[str, RatioBootstrap],
+    themes: Sequence[str],
+    relations: Relations,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Rank of each document among its independent peers, with the interval of the rank.
+
+    DataFrame[doc_id, theme_id, rank, low, high, peers]; rank 1 is the largest share of
+    ``peers`` documents, itself included. A region that lies within another, or
+    contains it, is never ranked against it.
+    """
+    rows = []
+    for doc_id in found:
+        peers = [doc_id, *(d for d in found if not relations.related(doc_id, d))]
+        for k, theme in enumerate(themes):
+            estimates = np.array([found[d].estimate[k] for d in peers])
+            resampled = np.stack([found[d].shares[:, k] for d in peers], axis=1)
+            rank, low, high = (values[0] for values in rank_intervals(estimates, resampled, level))
+            rows.append((doc_id, theme, int(rank), int(low), int(high), len(peers)))
+    return pd.DataFrame(rows, columns=["doc_id", "theme_id", "rank", "low", "high", "peers"])
