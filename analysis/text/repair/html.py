@@ -16,7 +16,7 @@ _NAMES = (
 ).split()
 _BLOCK = set(
     "article aside blockquote body br caption center dd div dl dt footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+    "header hr html li main nav ol p pre section table tbody tfoot thead title tr ul".split()
 )
 _TAG = re.compile(
     r"<!--.{0,20000}?-->|<!DOCTYPE[^<>]{0,300}>"
@@ -24,16 +24,21 @@ _TAG = re.compile(
     r"|</?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE | re.DOTALL,
 )
+_NEXT_CELL = re.compile(r"\s*<t[dh]\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Tags → nothing, or a line break at a block's edge; entities → their character."""
+    """Tags → nothing, a line break at a block's edge, a tab between cells; entities → characters."""
     if "<" in text:
         for match in _TAG.finditer(text):
             name = (match.group(2) or "").lower()
-            breaks = name in _BLOCK and _wants_break(text, match.start(), match.end())
-            yield Edit(match.start(), match.end(), "\n" if breaks else "", "html")
+            if name in ("td", "th"):
+                between = bool(_NEXT_CELL.match(text, match.end()))
+                after = "\t" if between and match.group().startswith("</") else ""
+            else:
+                after = "\n" if name in _BLOCK and _wants_break(text, *match.span()) else ""
+            yield Edit(match.start(), match.end(), after, "html")
     if "&" in text:
         for match in _ENTITY.finditer(text):
             char = html.unescape(match.group())

@@ -15,12 +15,16 @@ _RETURN = re.compile(r"\r\n?")
 _BREAK = re.compile(r"(?<=[^\s。！？!?；;：:”’」』）)】…|])[ \t\u3000\xa0]*\n[ \t\xa0]*(?=[^\s\n])")
 _MARKER = re.compile(
     r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|第[一二三四五六七八九十百零\d]{1,5}[章节条编篇部]|\d{1,3}(?:[.．、)）]|(?:\.\d{1,2}){1,3})(?!\d)"
+    r"|第[一二三四五六七八九十百零\d]{1,5}[章节条编篇部]|\d{1,3}[.．、)）](?!\d)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[ \u3000、]?(?![年月日万亿个所名项倍平公米元%％])[\u4e00-\u9fff]"
     r"|[•●◆■□▲★※○①-⑳*#\-—|]|附[件表录]|[表图]\s?\d|专栏)"
 )
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]|https?:")
 _INSIDE = re.compile(r"[\u3400-\u9fff\d，,、（(《“〔〇%％+\-]")
 _RUNNING = re.compile(r"[，,。；;]")
+_CONTEXT = 400
+_UNIT = re.compile(r"[万亿%％‰个所名项人元倍平公米]")
+_CUT_NUMBER = re.compile(r"\d\.$")
 _WRAP_LINES = 4  # unfinished lines of one width before a text counts as hard-wrapped
 _WRAP_MINIMUM = 18
 
@@ -38,19 +42,27 @@ def edits(text: str) -> Iterator[Edit]:
         return
     adjacency = Adjacency(text)
     widths = _wrap_widths(text)
+    joined = (-1, 0)  # where the line behind the last joined break starts, and where it began
     for match in _BREAK.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
+        if joined[0] == line_start:
+            line_start = max(joined[1], match.start() - _CONTEXT)
         line_end = text.find("\n", match.end())
         line_end = len(text) if line_end < 0 else line_end
         line = text[line_start : match.start()]
-        following = text[match.end() : min(line_end, match.end() + 400)]
+        following = text[match.end() : min(line_end, match.end() + _CONTEXT)]
         if _joins(line, following, widths, adjacency):
+            joined = (match.end(), line_start)
             yield Edit(match.start(), match.end(), "", "line_breaks")
 
 
 def _joins(line: str, following: str, widths: frozenset[int], adjacency: Adjacency) -> bool:
     """Whether ``following`` goes on with the sentence that ``line`` left open."""
     last, first = line[-1], following[0]
+    if "\t" in line or "|" in line or "\t" in following:
+        return False  # rows of a table
+    if _continues_number(line, following):
+        return True
     if _MARKER.match(following) or _LABEL.match(following) or not _INSIDE.match(last):
         return False
     if last in "，,、" or first in "，,、。；;）)》”":
@@ -64,9 +76,20 @@ def _joins(line: str, following: str, widths: frozenset[int], adjacency: Adjacen
     running = bool(_RUNNING.search(line)) and not heading_like
     if running and (_RUNNING.search(following) or len(following) > 20):
         return True
-    if len(line) in widths and not heading_like:
+    if len(line.rsplit("\n", 1)[-1]) in widths and not heading_like:
         return True
     return bool(_HAN.match(last) and _HAN.match(first)) and adjacency.belongs(last, first)
+
+
+def _continues_number(line: str, following: str) -> bool:
+    """Whether a break cut a number or parted it from its unit; table cells hold no words."""
+    if not (_HAN.search(line) and _HAN.search(following)):
+        return False
+    if line[-1].isdigit():
+        return (
+            following[0].isdigit() and not _MARKER.match(following) or bool(_UNIT.match(following))
+        )
+    return bool(_CUT_NUMBER.search(line)) and following[0].isdigit()
 
 
 def _wrap_widths(text: str) -> frozenset[int]:

@@ -9,19 +9,21 @@ from analysis.text.repair.adjacency import Adjacency
 from analysis.text.repair.draft import Edit
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\u00ad]+")
-_HAN = "\u3400-\u9fff〇"
+_SPACES = re.compile(r"[ \u3000\xa0]+")
+_HAN = re.compile(r"[\u3400-\u9fff〇]")
+_ENDS_WORD = re.compile(r"[\u3400-\u9fff〇》”）)\d]")
+_CLOSING = "，,、。；;：:）)》”"
+_OPENING = "，,、；;（(《“"
+_STARTS_WORD = re.compile(r"[\u3400-\u9fff\d“《]")
 _UNIT = (
     "年月日号％%万亿个所名人项次家处套间门节件张台辆座元岁周天届期级类批条种平亩米公倍成点分小以左"
 )
-_AT_COMMA = re.compile(rf"(?<=[{_HAN}》”）)\d])[ \u3000\xa0]+(?=[，,、。；;：:）)》”])"
-                       rf"|(?<=[，,、；;（(《“])[ \u3000\xa0]+(?=[{_HAN}\d“《])")  # fmt: skip
-_BEFORE_NUMBER = re.compile(
-    rf"(?<=[{_HAN}])[ \xa0]{{1,2}}(?=\d[\d.,]*[ \xa0]?[{_UNIT}])(?!\d{{4}}年)"
-    rf"|(?<=[到至于在从自截止以])[ \xa0]{{1,2}}(?=\d{{4}}[ \xa0]?年)"
-)
-_AFTER_NUMBER = re.compile(rf"(?<=\d)[ \xa0]{{1,2}}(?=[{_UNIT}])")
-_SPACED_OUT = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \xa0][{_HAN}]){{3,}}(?![{_HAN}])")
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])[ \xa0](?=[{_HAN}])")
+_COUNT = re.compile(rf"\d[\d.,]*[ \xa0]?[{_UNIT}]")
+_YEAR = re.compile(r"\d{4}[ \xa0]?年")
+_HEAD = re.compile(r"[\u3400-\u9fff]\d{1,3}$")  # 8 600平方米: a space between thousands
+_TAIL = re.compile(rf"\d{{3}}(?:\.\d+)?[{_UNIT}]")
+_TIME_WORD = "到至于在从自截止以"
+_RUN = 4  # single characters in a row, each with a space behind it: 教 育 规 划
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -29,16 +31,50 @@ def edits(text: str) -> Iterator[Edit]:
     if not text.isprintable():
         for match in _INVISIBLE.finditer(text):
             yield Edit(match.start(), match.end(), "", "spaces")
-    if " " not in text and "\xa0" not in text and "\u3000" not in text:
-        return
-    for pattern in (_AT_COMMA, _BEFORE_NUMBER, _AFTER_NUMBER):
-        for match in pattern.finditer(text):
-            yield Edit(match.start(), match.end(), "", "spaces")
-    for match in _SPACED_OUT.finditer(text):
-        for space in re.finditer(r"[ \xa0]", match.group()):
-            at = match.start() + space.start()
-            yield Edit(at, at + 1, "", "spaces")
+    gaps: list[tuple[int, int]] = []
+    for match in _SPACES.finditer(text):
+        start, end = match.span()
+        if start == 0 or end == len(text) or "\n" in (text[start - 1], text[end]):
+            continue
+        if _is_stray(text, start, end):
+            yield Edit(start, end, "", "spaces")
+        elif end - start == 1 and _HAN.match(text[start - 1]) and _HAN.match(text[end]):
+            gaps.append((start, end))
+    if gaps:
+        yield from _between_han(text, gaps)
+
+
+def _is_stray(text: str, start: int, end: int) -> bool:
+    """Beside a comma or bracket, or between a number and its unit or verb."""
+    left, right = text[start - 1], text[end]
+    if right in _CLOSING and _ENDS_WORD.match(left):
+        return True
+    if left in _OPENING and _STARTS_WORD.match(right):
+        return True
+    if end - start > 2:
+        return False
+    if left.isdigit() and right in _UNIT:
+        return True
+    if left.isdigit() and right.isdigit():
+        return bool(_HEAD.search(text[max(0, start - 5) : start]) and _TAIL.match(text, end))
+    if not right.isdigit() or not _HAN.match(left):
+        return False
+    if _YEAR.match(text, end):
+        return left in _TIME_WORD
+    return bool(_COUNT.match(text, end))
+
+
+def _between_han(text: str, gaps: list[tuple[int, int]]) -> Iterator[Edit]:
     adjacency = Adjacency(text)
-    for match in _BETWEEN_HAN.finditer(text):
-        if adjacency.belongs(text[match.start() - 1], text[match.end()]):
-            yield Edit(match.start(), match.end(), "", "spaces", "probable")
+    runs: list[list[tuple[int, int]]] = [[]]
+    for gap in gaps:
+        if runs[-1] and gap[0] - runs[-1][-1][0] != 2:
+            runs.append([])
+        runs[-1].append(gap)
+    for run in runs:
+        spaced_out = len(run) + 1 >= _RUN
+        for start, end in run:
+            if spaced_out:
+                yield Edit(start, end, "", "spaces")
+            elif adjacency.belongs(text[start - 1], text[end]):
+                yield Edit(start, end, "", "spaces", "probable")

@@ -1,4 +1,5 @@
-"""Full-width digits, letters and signs → their plain forms; Chinese punctuation stays."""
+"""Full-width digits, letters and signs → their plain forms; Chinese punctuation stays,
+but for a comma inside a number (2，580万元)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,15 @@ from collections.abc import Iterator
 from analysis.text.repair.draft import Edit
 
 _RUN = re.compile(r"[０-９Ａ-Ｚａ-ｚ％＋－／＝＜＞＠＃＆]+|(?<=[０-９])．(?=[０-９])")
+_THOUSANDS = re.compile(r"，(?<=[\d０-９]，)(?<!\d{4}，)(?=[\d０-９]{3}(?:[万亿元人名所平]|\.\d))")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def edits(text: str) -> Iterator[Edit]:
     """One edit a run of full-width characters, of equal length."""
+    if "，" in text:
+        for match in _THOUSANDS.finditer(text):
+            yield Edit(match.start(), match.end(), ",", "width", "probable")
     for match in _RUN.finditer(text):
         plain = match.group().translate(_PLAIN)
         yield Edit(match.start(), match.end(), plain, "width")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from analysis.text.segment import outline, parts, sentences, tables
-from analysis.text.spans import CleanText, Structure
+from analysis.text.spans import CleanText, Section, Structure
 
 __all__ = ["segment"]
 
@@ -15,17 +17,17 @@ def segment(clean: CleanText) -> Structure:
     drafts = tables.find(text)
     spans = [(draft.start, draft.end) for draft in drafts]
     sections, openings = outline.build(text, divided, spans)
-    placed = [draft.place(_innermost(sections, draft.start)) for draft in drafts]
-    found = list(
-        sentences.read(
-            text, sections, openings, [(t.start, t.end, n) for n, t in enumerate(placed)]
-        )
-    )
+    starts = [section.start for section in sections]
+    placed = [draft.place(_innermost(sections, starts, draft.start)) for draft in drafts]
+    found = list(sentences.read(text, sections, openings, spans))
     for draft, table in zip(drafts, placed, strict=True):
         found += [(table.section, "table_row", low, high) for low, high in draft.row_spans()]
     return Structure(tuple(sections), tuple(sentences.passages(found, text)), tuple(placed))
 
 
-def _innermost(sections: list, position: int) -> int:  # type: ignore[type-arg]
-    inside = [s for s in sections if s.start <= position < s.end]
-    return max(inside, key=lambda s: (s.start, s.depth)).index if inside else 0
+def _innermost(sections: list[Section], starts: list[int], position: int) -> int:
+    """The last section that opened at or before ``position``, or the ancestor that holds it."""
+    index: int | None = bisect_right(starts, position) - 1
+    while index is not None and sections[index].end <= position:
+        index = sections[index].parent
+    return index or 0

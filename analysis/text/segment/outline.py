@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from analysis.text.segment import markers
@@ -11,8 +12,9 @@ from analysis.text.spans import Section
 
 _HEADING_LIMIT = 60
 _STOP = re.compile(
-    r"[。！？；;：:!?\n]|(?<=[\u4e00-\u9fff”》）)\d])[ \u3000\xa0]+(?=[\u4e00-\u9fff“《(（*\d])"
+    r"[。！？!?\n]|(?<=[\u4e00-\u9fff”》）)\d])[ \u3000\xa0]+(?=[\u4e00-\u9fff“《(（*\d])"
 )
+_TITLE_COLON = re.compile(r"[^，,。；;：:\d\n]{2,25}[：:]")
 _COMMA = re.compile(r"[，,]")
 
 
@@ -78,6 +80,8 @@ class _Node:
 
 def _opening(text: str, mark: markers.Marker, limit: int, section: int) -> Opening:
     """The heading runs to the first closing sign, line end, or space between paragraphs."""
+    if colon := _TITLE_COLON.match(text, mark.end, limit):
+        return Opening(section, mark.start, colon.end(), False, mark.kind)
     stop = _STOP.search(text, mark.end, limit)
     end = limit if stop is None else stop.start() if stop.group().isspace() else stop.end()
     alone = stop is None or stop.group().isspace()
@@ -85,4 +89,5 @@ def _opening(text: str, mark: markers.Marker, limit: int, section: int) -> Openi
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
+    near = bisect_right(spans, (position, position)) - 1
+    return any(start <= position < end for start, end in spans[max(0, near) : near + 2])

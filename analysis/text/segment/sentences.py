@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from analysis.text.segment.outline import Opening
@@ -10,15 +11,15 @@ from analysis.text.spans import Passage, PassageKind, Section
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|\Z)")
 _RUN_IN = 45  # a longer first sentence of an item is content, not a heading
-_ITEMS = frozenset({"number_bracket", "half_bracket", "circle", "clause"})
+_FIGURE = re.compile(r"\d(?:[%％‰万亿元名所个人项节课]|平方米)")
+_ITEMS = frozenset({"article", "number_bracket", "half_bracket", "circle", "clause"})
 _BLANK = " \t\u3000\xa0\r\n"
 
 
 def read(
-    text: str, sections: list[Section], openings: list[Opening], tables: list[tuple[int, int, int]]
+    text: str, sections: list[Section], openings: list[Opening], tables: list[tuple[int, int]]
 ) -> Iterator[tuple[int, PassageKind, int, int]]:
-    """``(section, kind, start, end)`` in reading order; ``tables`` are (start, end, index)."""
-    stretches: list[tuple[int, int, Opening | None]] = []
+    """``(section, kind, start, end)`` in reading order; ``tables`` are their spans."""
     starts: list[tuple[int, int, Opening | None]] = [
         (section.start, section.index, None) for section in sections if section.parent is None
     ]
@@ -26,30 +27,31 @@ def read(
     starts.sort(key=lambda item: (item[0], item[1]))
     for number, (start, section, opening) in enumerate(starts):
         stop = starts[number + 1][0] if number + 1 < len(starts) else len(text)
-        stretches.append((section, stop, opening))
         yield from _stretch(text, section, start, stop, opening, tables)
 
 
 def _stretch(
     text: str, section: int, start: int, stop: int, opening: Opening | None,
-    tables: list[tuple[int, int, int]],
+    tables: list[tuple[int, int]],
 ) -> Iterator[tuple[int, PassageKind, int, int]]:  # fmt: skip
     if opening is not None:
         low, high = _trim(text, opening.start, opening.stop)
-        body = text[opening.stop : stop].strip(_BLANK)
-        yield section, _opening_kind(opening, high - low, bool(body)), low, high
+        has_body = _trim(text, opening.stop, stop)[0] < stop
+        yield section, _opening_kind(opening, text[low:high], has_body), low, high
         start = opening.stop
-    for table_start, table_end, _ in tables:
-        if start <= table_start < stop:
-            yield from _sentences(text, section, start, table_start)
-            start = min(table_end, stop)
+    for number in range(bisect_left(tables, (start, 0)), len(tables)):
+        table_start, table_end = tables[number]
+        if table_start >= stop:
+            break
+        yield from _sentences(text, section, start, table_start)
+        start = min(table_end, stop)
     yield from _sentences(text, section, start, stop)
 
 
-def _opening_kind(opening: Opening, length: int, has_body: bool) -> PassageKind:
+def _opening_kind(opening: Opening, words: str, has_body: bool) -> PassageKind:
     if opening.kind in _ITEMS and not opening.alone:
         return "list_item"
-    if length > _RUN_IN or (not opening.alone and not has_body):
+    if len(words) > _RUN_IN or (not opening.alone and (not has_body or _FIGURE.search(words))):
         return "list_item"
     return "heading"
 

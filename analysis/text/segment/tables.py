@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
-from analysis.text.spans import Cell, Table, TableRow
+from analysis.text.segment import grids
+from analysis.text.segment.drafts import TableDraft, caption
+from analysis.text.spans import Cell, TableRow
 
 _CELL = re.compile(r"[^\n]+")
 _YEAR_HEADER = r"(?:19|20)\d{2}(?:[ 年](?:[值末]|目标值?|实际值?|现状值?|完成值?|规划值?)?)?[)）]?"
@@ -31,39 +32,13 @@ _NAME_LIMIT = 16
 _ROW_LIMIT = 2000
 
 
-@dataclass(slots=True)
-class TableDraft:
-    """A table before its section is known."""
-
-    kind: Literal["indicators", "projects", "other"]
-    caption: str
-    headers: tuple[str, ...]
-    start: int
-    end: int
-    rows: list[TableRow] = field(default_factory=list)
-
-    def place(self, section: int) -> Table:
-        return Table(
-            self.kind, self.caption, self.headers, tuple(self.rows), self.start, self.end, section
-        )
-
-    def row_spans(self) -> list[tuple[int, int]]:
-        """Spans of its rows; rows whose cells interleave share one span."""
-        spans: list[tuple[int, int]] = []
-        for row in self.rows:
-            cells = [row.label, *(value for value in row.values if value)]
-            low, high = min(c.start for c in cells), max(c.end for c in cells)
-            if spans and low < spans[-1][1]:
-                low, high = spans[-1][0], max(high, spans.pop()[1])
-            spans.append((low, high))
-        return spans
-
-
 def find(text: str) -> list[TableDraft]:
     """Tables in reading order."""
     found: list[TableDraft] = []
     if "\n" not in text:
         return found
+    if "\t" in text or "|" in text:
+        found += grids.find(text)
     at = 0
     for header in _headers(text):
         if header.start() < at:
@@ -71,10 +46,19 @@ def find(text: str) -> list[TableDraft]:
         cells = _cells(text, header.start())
         draft = _indicators(text, cells) or _projects(text, cells)
         if draft is not None and draft.rows:
-            draft.caption = _caption(text, draft.start)
+            draft.caption = caption(text, draft.start)
             found.append(draft)
             at = draft.end
-    return found
+    return _apart(found)
+
+
+def _apart(found: list[TableDraft]) -> list[TableDraft]:
+    """In reading order; of two that overlap, the first."""
+    kept: list[TableDraft] = []
+    for draft in sorted(found, key=lambda d: d.start):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
 
 
 _FIRST_CELL = re.compile(
@@ -87,7 +71,7 @@ def _headers(text: str) -> list[re.Match[str]]:
 
 
 def _cells(text: str, start: int) -> list[Cell]:
-    """Non-blank lines from ``start`` on, trimmed."""
+    """Non-blank lines from ``start`` on, trimmed, up to the next heading or note."""
     found: list[Cell] = []
     for match in _CELL.finditer(text, start):
         line = match.group()
@@ -95,16 +79,10 @@ def _cells(text: str, start: int) -> list[Cell]:
         if not stripped:
             continue
         low = match.start() + line.index(stripped)
-        found.append(Cell(stripped, low, low + len(stripped)))
-        if len(found) >= _ROW_LIMIT:
+        if len(found) >= _ROW_LIMIT or (found and _HEADING.match(stripped)):
             break
+        found.append(Cell(stripped, low, low + len(stripped)))
     return found
-
-
-def _caption(text: str, start: int) -> str:
-    above = text[max(0, start - 300) : start].rstrip()
-    line = above.rsplit("\n", 1)[-1].strip()
-    return line if len(line) <= _LABEL_LIMIT and "。" not in line else ""
 
 
 def _indicators(text: str, cells: list[Cell]) -> TableDraft | None:
