@@ -1,0 +1,240 @@
+"""What a new publication changes against the one in force: by statement, figure and document."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.content import STATEMENT_TABLES, Content
+from analysis.publish.site import download_csv
+
+Row = Mapping[str, str]
+# How much a change of these columns matters to someone who quoted the statement. A column of
+# neither set (a section id, a rule's name) changes nothing that is published as a claim.
+VALUE_COLUMNS = (
+    "value", "value_high", "unit", "comparator", "per_value", "per_unit", "amount_cny",
+    "amount_high_cny", "growth_pct", "basis", "target_year", "period", "baseline_value",
+    "baseline_year",
+)  # fmt: skip
+STATUS_COLUMNS = ("status", "nature")
+CODE_COLUMNS = ("indicator_id", "purpose_class", "level", "payer", "part_of")
+EVIDENCE_COLUMNS = ("quote",)
+DETAIL_COLUMNS = ("certainty", "reviewed")
+KINDS = (
+    ("value", "major", VALUE_COLUMNS),
+    ("status", "major", STATUS_COLUMNS),
+    ("evidence", "minor", EVIDENCE_COLUMNS),
+    ("code", "minor", CODE_COLUMNS),
+    ("detail", "note", DETAIL_COLUMNS),
+)
+SEVERITIES = ("major", "minor", "note")
+# A document's quality may move by rounding; less than this is no news.
+QUALITY_STEP = 0.005
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. ``record`` is a statement_id, figure_id or doc_id."""
+
+    kind: str
+    severity: str
+    record: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The changes of one publication; ``stamp`` names its page and is unique and increasing."""
+
+    stamp: str
+    date: str
+    version: str
+    first: bool
+    changes: tuple[Change, ...]
+    counts: dict[str, int]
+
+    @property
+    def severity(self) -> str:
+        """The gravest severity among the changes; ``none`` when there are none."""
+        present = {change.severity for change in self.changes}
+        return next((s for s in SEVERITIES if s in present), "none")
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Edition:
+        content = json.loads(text)
+        content["changes"] = tuple(Change(**change) for change in content["changes"])
+        return cls(**content)
+
+
+def compare(old: Path | None, content: Content, figures: Mapping[str, Path]) -> list[Change]:
+    """Every difference between the site ``old`` and what is about to be published.
+
+    ``figures``: the new CSV file of each figure. Without an old site there is nothing to compare.
+    """
+    if old is None:
+        return []
+    found: list[Change] = []
+    for table in STATEMENT_TABLES:
+        before = _rows(old / "data" / f"{table}.csv", "statement_id")
+        found.extend(compare_statements(before, _new_rows(content, table, "statement_id")))
+    found.extend(
+        _quality(
+            _rows(old / "data" / "documents.csv", "doc_id"),
+            _new_rows(content, "documents", "doc_id"),
+        )
+    )
+    found.extend(_figures(old / "figures", figures))
+    rank = {severity: number for number, severity in enumerate(SEVERITIES)}
+    return sorted(found, key=lambda c: (rank[c.severity], c.kind, c.record, c.field))
+
+
+def _rows(path: Path, key: str) -> dict[str, Row]:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return {row[key]: row for row in csv.DictReader(stream)}
+    except (OSError, KeyError):
+        return {}
+
+
+def _new_rows(content: Content, table: str, key: str) -> dict[str, Row]:
+    if table not in content.tables:
+        return {}
+    lines = download_csv(content, table).splitlines(keepends=True)
+    return {row[key]: row for row in csv.DictReader(lines)}
+
+
+def compare_statements(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Change]:
+    """New, gone and altered statements; an id names the same number in both."""
+    for key in sorted(after.keys() - before.keys()):
+        yield Change("new", "minor", key, after=_told(after[key]))
+    for key in sorted(before.keys() - after.keys()):
+        yield Change("gone", "major", key, before=_told(before[key]))
+    for key in sorted(before.keys() & after.keys()):
+        yield from _altered(key, before[key], after[key])
+
+
+def _altered(key: str, before: Row, after: Row) -> Iterator[Change]:
+    for kind, severity, columns in KINDS:
+        for column in columns:
+            old, new = before.get(column, ""), after.get(column, "")
+            if old != new:
+                yield Change(kind, severity, key, column, old, new, after.get("quote", "")[:120])
+
+
+def _told(row: Row) -> str:
+    return " ".join((row.get("quote") or "").split())[:160]
+
+
+def _quality(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Change]:
+    for key in sorted(after.keys() - before.keys()):
+        yield Change("new", "major", key, after=after[key].get("title_zh", ""))
+    for key in sorted(before.keys() - after.keys()):
+        yield Change("gone", "major", key, before=before[key].get("title_zh", ""))
+    for key in sorted(before.keys() & after.keys()):
+        old, new = before[key].get("quality", ""), after[key].get("quality", "")
+        if abs(_number(old, 0.0) - _number(new, 0.0)) >= QUALITY_STEP:
+            yield Change("quality", "minor", key, "quality", old, new)
+        if before[key].get("sha256", "") != after[key].get("sha256", ""):
+            yield Change(
+                "evidence", "major", key, "sha256",
+                before[key].get("sha256", "")[:16], after[key].get("sha256", "")[:16],
+            )  # fmt: skip
+
+
+def _figures(before: Path, after: Mapping[str, Path]) -> Iterator[Change]:
+    old = {path.name: path for path in before.glob("*") if path.is_dir()}
+    for key in sorted(after.keys() - old.keys()):
+        yield Change("figure", "note", key, "", "", "new")
+    for key in sorted(old.keys() - after.keys()):
+        yield Change("figure", "minor", key, "", "gone", "")
+    for key in sorted(after.keys() & old.keys()):
+        files = sorted(old[key].glob("*.csv"))
+        if files:
+            yield from _moved(key, _cells(files[0]), _cells(after[key]))
+
+
+def _cells(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def _moved(key: str, before: list[list[str]], after: list[list[str]]) -> Iterator[Change]:
+    """How much a figure's data moved: cells changed, and the largest relative change."""
+    if before == after:
+        return
+    if len(before) != len(after) or before[:1] != after[:1]:
+        yield Change("figure", "minor", key, "rows", str(len(before) - 1), str(len(after) - 1))
+        return
+    pairs = [
+        (old, new)
+        for row, other in zip(before[1:], after[1:], strict=True)
+        for old, new in zip(row, other, strict=False)
+        if old != new
+    ]
+    largest = max((_relative(old, new) for old, new in pairs), default=0.0)
+    note = f"{len(pairs)} cells" + (f", ≤ {largest:.1%}" if largest else "")
+    old, new = max(pairs, key=lambda pair: _relative(*pair), default=("", ""))
+    yield Change("figure", "major" if largest >= 0.05 else "minor", key, "data", old, new, note)
+
+
+def _number(text: str, otherwise: float) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return otherwise
+
+
+def _relative(old: str, new: str) -> float:
+    """|new − old| / |old|; 0 where either is no number, 1 where the old one was 0."""
+    first, second = _number(old, float("nan")), _number(new, float("nan"))
+    if first != first or second != second:
+        return 0.0
+    return abs(second - first) / abs(first) if first else float(second != 0)
+
+
+def next_stamp(day: str, earlier: Iterable[str]) -> str:
+    """``day``, or ``day-2`` … when something was published that day; never before the last one."""
+    past = sorted(earlier, key=stamp_order)
+    if not past or day > past[-1][:10]:
+        return day
+    last_day, number = stamp_order(past[-1])
+    return f"{last_day}-{number + 1}"
+
+
+def stamp_order(stamp: str) -> tuple[str, int]:
+    """Sorting key of a stamp: its day, then its number on that day."""
+    return stamp[:10], int(stamp[11:] or 1)
+
+
+def read_editions(site: Path | None) -> list[Edition]:
+    """The publications a site tells of, newest first; a damaged entry is left out."""
+    found = []
+    for path in (site / "changes").glob("*.json") if site else ():
+        try:
+            found.append(Edition.from_json(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, KeyError):
+            continue
+    return sorted(found, key=lambda edition: stamp_order(edition.stamp), reverse=True)
+
+
+def summary(changes: Iterable[Change]) -> dict[str, int]:
+    """Changes by kind, for headlines and logs."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        counts[change.kind] = counts.get(change.kind, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def log_line(content: Mapping[str, Any]) -> str:
+    """One JSON line for a run's log."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

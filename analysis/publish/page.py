@@ -1,0 +1,205 @@
+"""A report page: what its template shows, made from the blocks of an executed notebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from analysis.publish.address import Linker, short_quote
+from analysis.publish.blocks import FigureFiles, Report, anchor
+from analysis.publish.content import Content
+from analysis.publish.labels import Labels
+from analysis.publish.markup import html, render_inline, render_markdown, slug
+from analysis.publish.values import number_text
+
+# Rows of a figure's data shown on its page; the CSV beside it holds all.
+SHOWN_ROWS = 60
+HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
+FIRST_HEADING = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
+STATEMENT_COLUMNS = ("statement_id", "statement_ids")
+
+
+class PageMaker:
+    """Makes one report page; numbers its sections, figures and tables as it goes."""
+
+    def __init__(self, report: Report, content: Content, link: Linker, labels: Labels) -> None:
+        self.report = report
+        self.content = content
+        self.link = link
+        self.labels = labels
+        self.sections: list[tuple[str, Markup]] = []
+        self.figures = 0
+        self.tables = 0
+
+    def context(self) -> dict[str, Any]:
+        """Everything of the report template that comes from this report."""
+        title, blocks = self._title()
+        body = [made for block in blocks for made in self._made(block)]
+        of = self.report.of
+        return {
+            "title": title,
+            "answers": [self._markdown(block["markdown"]) for block in of("answer")],
+            "warnings": [self._markdown(block["markdown"]) for block in of("warning")],
+            "body": body,
+            "methods": [self._markdown(block["markdown"]) for block in of("method")],
+            "sections": self.sections,
+            "parameters": [
+                (name, self._parameter(name, value))
+                for name, value in self.report.parameters.items()
+            ],
+        }
+
+    def _title(self) -> tuple[str, list[dict[str, Any]]]:
+        """The title block, else the first ``#`` heading, which then leaves the text."""
+        blocks = list(self.report.blocks)
+        if self.report.of("title"):
+            return self.report.title, blocks
+        for position, block in enumerate(blocks):
+            found = FIRST_HEADING.match(block.get("markdown", ""))
+            if block["kind"] == "prose" and found:
+                rest = block["markdown"][found.end() :]
+                blocks[position] = {**block, "markdown": rest}
+                return found[1], blocks
+        return self.report.title, blocks
+
+    def _made(self, block: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        kind = block["kind"]
+        if kind == "prose" and block["markdown"].strip():
+            yield {"kind": "prose", "html": self._sectioned(self._markdown(block["markdown"]))}
+        elif kind == "figure":
+            yield self._figure(block)
+        elif kind == "table":
+            yield self._table(block)
+        elif kind == "facts":
+            items = [(label, self._inline(value)) for label, value in block["items"]]
+            yield {"kind": "facts", "title": block["title"], "items": items}
+
+    def _markdown(self, text: str) -> Markup:
+        return render_markdown(text, self.link, self.link.hint)
+
+    def _inline(self, text: str) -> Markup:
+        return render_inline(text, self.link, self.link.hint)
+
+    def _sectioned(self, body: Markup) -> Markup:
+        """Headings one level down at least, the sections numbered alike in both languages."""
+
+        def heading(found: re.Match[str]) -> str:
+            level = max(2, int(found[1]))
+            if level > 2:
+                return f"<h{level}>{found[2]}</h{level}>"
+            name = f"part-{len(self.sections) + 1}"
+            plain = re.sub(r"<[^>]+>", "", found[2])
+            self.sections.append((name, Markup(plain)))  # noqa: S704 - rendered, tags removed
+            return f'<h2 id="{name}">{found[2]}</h2>'
+
+        return Markup(HEADING.sub(heading, str(body)))  # noqa: S704 - came from the renderer
+
+    def _parameter(self, name: str, value: Any) -> str:
+        if isinstance(value, list | tuple):
+            return ", ".join(map(str, value)) or "—"
+        if name == "certainty":
+            return self.labels.code("certainty", value)
+        return "—" if value in (None, "") else str(value)
+
+    def _figure(self, block: dict[str, Any]) -> dict[str, Any]:
+        self.figures += 1
+        files = self.report.figures[block["figure_id"]]
+        return {
+            **block,
+            "kind": "figure",
+            "number": self.figures,
+            "anchor": f"figure-{anchor(block['figure_id'])}",
+            "svg": inline_svg(files.text("page_svg"), block["alt"]),
+            "data": self._behind(files, block.get("labels") or {}),
+        }
+
+    def _behind(self, files: FigureFiles, given: dict[str, str]) -> dict[str, Any]:
+        """The data of a figure as a table, statements as links."""
+        reader = csv.reader(io.StringIO(files.text("csv")))
+        names = next(reader, [])
+        rows = list(reader)
+        wanted = [name for name in names if not given or name in given or _evidence(name)]
+        places = [names.index(name) for name in wanted]
+        return {
+            "heads": [given.get(name) or self._column(name) for name in wanted],
+            "rows": [
+                [self._data_cell(names[i], row[i]) for i in places] for row in rows[:SHOWN_ROWS]
+            ],
+            "total": len(rows),
+            "shown": min(len(rows), SHOWN_ROWS),
+        }
+
+    def _column(self, name: str) -> str:
+        """A column's name from the first schema that has it."""
+        if _evidence(name):
+            return self.labels["evidence"]
+        for schema in self.content.schemas.values():
+            for column in schema.columns:
+                if column.name == name:
+                    return column.zh if self.labels.lang == "zh" else column.en
+        return name.replace("_", " ")
+
+    def _data_cell(self, name: str, text: str) -> Markup:
+        if _evidence(name):
+            links = [self._evidence_link(entry) for entry in text.split()]
+            return Markup(" ").join(links)
+        return html(text)
+
+    def _evidence_link(self, statement_id: str) -> Markup:
+        target = self.link.statement(statement_id)
+        if not target:
+            return html(statement_id)
+        hint = html(short_quote(self.content.statements.get(statement_id)))
+        return Markup('<a class="to-statement" href="{}" title="{}">{}</a>').format(
+            self.link.root + target, hint, statement_id
+        )
+
+    def _table(self, block: dict[str, Any]) -> dict[str, Any]:
+        self.tables += 1
+        columns = [
+            (name, label or (self.labels["evidence"] if _evidence(name) else label), form)
+            for name, label, form in block["columns"]
+        ]
+        rows = [
+            [self._cell(block, column, value) for column, value in zip(columns, row, strict=True)]
+            for row in block["rows"]
+        ]
+        return {
+            "kind": "table",
+            "number": self.tables,
+            "anchor": f"table-{slug(block.get('id') or str(self.tables))}",
+            "title": block["title"],
+            "note": self._inline(block["note"]) if block["note"] else "",
+            "columns": columns,
+            "rows": rows,
+        }
+
+    def _cell(self, block: dict[str, Any], column: tuple[str, str, str], value: Any) -> Markup:
+        name, _, form = column
+        if value is None:
+            return Markup("")
+        if _evidence(name):
+            entries = value if isinstance(value, list) else str(value).split()
+            return Markup(" ").join(map(self._evidence_link, map(str, entries)))
+        if name in block["markdown"]:
+            return self._inline(str(value))
+        return html(number_text(value) if form == "number" else value)
+
+
+def _evidence(name: str) -> bool:
+    return name in STATEMENT_COLUMNS
+
+
+def inline_svg(svg: str, alt: str) -> Markup:
+    """An SVG file as part of a page: one picture with a description, of fluid width."""
+    body = svg[svg.index("<svg") :]
+    opened = body.index(">")
+    head = re.sub(r'\s(role|aria-label|class)="[^"]*"', "", body[:opened])
+    return Markup(  # noqa: S704 - our own export; the check before publishing refuses scripts
+        f'{head} class="chart" role="img" aria-label="{html(alt)}"{body[opened:]}'
+    )

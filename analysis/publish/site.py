@@ -1,0 +1,251 @@
+"""The pages around the reports: index, search, codebook, and the files to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from analysis.publish.address import Linker, lang_page, short_quote, source_page
+from analysis.publish.blocks import Report
+from analysis.publish.content import Content
+from analysis.publish.labels import Labels
+from analysis.publish.markup import csv_cell, render_inline, render_markdown, safe_url, script_json
+from analysis.publish.reader import value_text, what_is_stated
+from analysis.publish.values import number_text, records
+
+TRUST = ((0.8, "high"), (0.55, "middle"), (0.0, "low"))
+# Columns of `documents` the reader shows; a table without one of them shows nothing there.
+SHOWN_COLUMNS = (
+    "title_zh", "issuer", "document_number", "issued_on", "source_name", "char_count", "licence",
+    "sha256", "defects",
+)  # fmt: skip
+QUALITY_PARTS = ("repair", "spun", "completeness", "redaction", "source")
+
+
+def trust(quality: float | None) -> str:
+    """``high``, ``middle`` or ``low``: what a document's quality means for quoting it."""
+    return next(word for least, word in TRUST if (quality or 0.0) >= least)
+
+
+def document_card(doc: dict[str, Any], content: Content, labels: Labels) -> dict[str, Any]:
+    """Identity and trust of a document, in words and numbers."""
+    lang = labels.lang
+    quality = doc.get("quality")
+    title = doc.get(f"title_{lang}") or doc.get("title_zh") or doc["doc_id"]
+    return {
+        **dict.fromkeys(SHOWN_COLUMNS),
+        **doc,
+        "title": title,
+        "region": content.regions.get(str(doc.get("region_id")), {}),
+        "kind_name": labels.code("kind", doc.get("kind")),
+        "completeness_name": labels.code("completeness", doc.get("completeness")),
+        "source_kind_name": labels.code("source_kind", doc.get("source_kind")),
+        "script_name": labels.code("script", doc.get("script")),
+        "url": safe_url(doc.get("source_url")),
+        "trust": trust(quality),
+        "trust_name": labels["trust_" + trust(quality)],
+        "quality_text": "" if quality is None else f"{quality:.2f}",
+        "parts": [
+            (labels[f"quality_{part}"], float(doc[f"quality_{part}"]))
+            for part in QUALITY_PARTS
+            if doc.get(f"quality_{part}") is not None
+        ],
+        "page": source_page(str(doc["doc_id"]), lang),
+        "readable": doc["doc_id"] in content.texts,
+        "period": _period(doc),
+    }
+
+
+def _period(doc: dict[str, Any]) -> str:
+    start, end = doc.get("period_start"), doc.get("period_end")
+    if start is None and end is None:
+        return ""
+    return str(start or end) if start == end or not (start and end) else f"{start}–{end}"
+
+
+def region_card(
+    region: dict[str, Any], content: Content, labels: Labels, link: Linker
+) -> dict[str, Any]:
+    """One column of the strip on the index: place, document, trust, targets and money."""
+    lang = labels.lang
+    own = [d for d in content.documents.values() if d.get("region_id") == region["region_id"]]
+    rows = [r for r in content.statements.values() if r.get("region_id") == region["region_id"]]
+    by_status = {
+        status: sum(1 for row in rows if row["table"] == "targets" and row["status"] == status)
+        for status in ("target", "norm", "achieved")
+    }
+    parent = content.regions.get(str(region.get("parent_id") or ""))
+    return {
+        "id": region["region_id"],
+        "name": region[f"name_{lang}"],
+        "province": region.get(f"province_{lang}") or "",
+        "level": labels.code("level", region.get("level")),
+        "parent": parent[f"name_{lang}"] if parent else "",
+        "parent_compared": parent is not None and parent in content.covered_regions,
+        "documents": [document_card(doc, content, labels) for doc in own],
+        "counts": by_status,
+        "funding": sum(1 for row in rows if row["table"] == "funding"),
+        "money": committed_text(rows, labels),
+        "profile": link.region(str(region["region_id"])),
+    }
+
+
+def committed_text(rows: Sequence[dict[str, Any]], labels: Labels) -> str:
+    """The sum of committed totals that are part of no larger total; nothing when none is stated."""
+    amounts = [
+        Decimal(str(row["amount_cny"]))
+        for row in rows
+        if row["table"] == "funding"
+        and row["status"] == "committed"
+        and row.get("basis") in (None, "total")
+        and not row.get("part_of")
+        and row.get("amount_cny") is not None
+    ]
+    if not amounts:
+        return labels["money_none"]
+    total = sum(amounts, Decimal(0))
+    if labels.lang == "en":
+        return f"¥{number_text(round(total / 1_000_000, 1))} million"
+    if total >= 100_000_000:
+        return f"{number_text(round(total / 100_000_000, 2))} 亿元"
+    return f"{number_text(round(total / 10_000, 2))} 万元"
+
+
+def index_context(
+    content: Content, reports: Sequence[Report], labels: Labels, link: Linker
+) -> dict[str, Any]:
+    """What the index shows."""
+    own = [report for report in reports if report.job.lang == labels.lang]
+    comparisons = [report for report in own if not report.job.subject]
+    pairs = [report for report in own if len(report.job.subject) > 1]
+    return {
+        "regions": [region_card(r, content, labels, link) for r in content.covered_regions],
+        "comparisons": [_report_card(report, labels, link) for report in comparisons],
+        "pairs": [
+            {
+                "page": f"{report.job.name}.html",
+                "names": [region_name(content, r, labels.lang) for r in report.job.subject],
+            }
+            for report in pairs
+        ],
+        "downloads": [
+            {
+                "table": name,
+                "title": schema.title[labels.lang],
+                "description": schema.description[labels.lang],
+                "rows": len(content.tables[name]),
+                "columns": len(schema.columns),
+            }
+            for name, schema in content.schemas.items()
+            if name in content.tables
+        ],
+    }
+
+
+def region_name(content: Content, region_id: str, lang: str) -> str:
+    """The region's name; its id when it is not in the table."""
+    return str(content.regions.get(region_id, {}).get(f"name_{lang}") or region_id)
+
+
+def _report_card(report: Report, labels: Labels, link: Linker) -> dict[str, Any]:
+    """Short name, question and finding of a report, with its first chart as a thumbnail."""
+    answers = report.of("answer")
+    figures = report.of("figure")
+    picture = ""
+    if figures:
+        files = report.figures[figures[0]["figure_id"]]
+        picture = f"figures/{files.figure_id}/{files.names['png']}"
+    return {
+        "page": f"{report.job.name}.html",
+        "short": labels.notebook(report.job.notebook),
+        "title": report.title,
+        "finding": render_markdown(answers[0]["markdown"], link, link.hint) if answers else "",
+        "headline": render_inline(figures[0]["title"].replace("*", ""), link) if figures else "",
+        "picture": picture,
+        "alt": figures[0]["alt"] if figures else "",
+    }
+
+
+def search_data(content: Content) -> str:
+    """A script file with every statement, so that search works from disk.
+
+    Fields: id, document, region, table, status, what (zh, en), value, year, gloss, quote.
+    """
+    entries = []
+    for key, row in content.statements.items():
+        if row["doc_id"] not in content.texts:
+            continue
+        entries.append(
+            [
+                key,
+                row["doc_id"],
+                row.get("region_id") or "",
+                row["table"],
+                row["status"],
+                what_is_stated(row, content, "zh"),
+                what_is_stated(row, content, "en"),
+                value_text(row),
+                str(row.get("target_year") or row.get("period") or ""),
+                content.glosses.get(key, ""),
+                short_quote(row, 400),
+            ]
+        )
+    return f"window.planStatements={script_json(entries)};\n"
+
+
+def download_csv(content: Content, table: str) -> str:
+    """A curated table for download: UTF-8, LF, no cell a spreadsheet would take for a formula."""
+    import csv
+    import io
+
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    frame = content.tables[table]
+    writer.writerow([str(name) for name in frame.columns])
+    for row in records(frame):
+        writer.writerow([csv_cell("" if v is None else _spelt(v)) for v in row.values()])
+    return stream.getvalue()
+
+
+def _spelt(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def navigation(
+    content: Content, reports: Sequence[Report], labels: Labels, link: Linker
+) -> dict[str, Any]:
+    """The menus at the head of every page."""
+    lang = labels.lang
+    comparative = [
+        {
+            "page": f"{report.job.name}.html",
+            "name": labels.notebook(report.job.notebook) or report.title,
+        }
+        for report in reports
+        if report.job.lang == lang and not report.job.subject
+    ]
+    return {
+        "reports": comparative,
+        "regions": [
+            {
+                "page": link.region(str(region["region_id"])),
+                "name": region[f"name_{lang}"],
+            }
+            for region in content.covered_regions
+            if link.region(str(region["region_id"]))
+        ],
+        "sources": [
+            {
+                "doc_id": doc_id,
+                "page": source_page(doc_id, lang),
+                "name": doc.get(f"title_{lang}") or doc.get("title_zh"),
+            }
+            for doc_id, doc in content.documents.items()
+            if doc_id in content.texts
+        ],
+        "pages": {name: lang_page(name, lang) for name in ("index", "codebook", "search")},
+        "changes": "changes/" + lang_page("index", lang),
+    }

@@ -1,0 +1,135 @@
+"""One process that owns one kernel and runs notebooks in it, one after the other.
+
+A kernel costs more than most notebooks, so it is kept: between two jobs its namespace is
+emptied. After a failure it is replaced. Jobs arrive as JSON lines on standard input; each is
+answered by one JSON line on standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+from analysis.publish.cells import FOLDER_VARIABLE
+
+START_SECONDS = 60
+EMPTY_NAMESPACE = "get_ipython().reset(new_session=True)"
+
+
+class RunningInterpreter(KernelSpecManager):
+    """Every kernel name means the interpreter that runs this process, whatever is installed."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(
+            argv=[*command, "--HistoryManager.enabled=False"],
+            display_name="Python 3",
+            language="python",
+        )
+
+
+class Kernel:
+    """The kernel in use; started on demand, emptied between jobs, dropped after a failure."""
+
+    def __init__(self) -> None:
+        self.manager: KernelManager | None = None
+        self.started = 0
+
+    def ready(self) -> KernelManager:
+        """A kernel with an empty namespace. Raises whatever kept it from starting."""
+        if self.manager is not None and not self.manager.is_alive():
+            self.drop()
+        fresh = self.manager is None
+        if self.manager is None:
+            self.manager = KernelManager(
+                kernel_name="python3", kernel_spec_manager=RunningInterpreter()
+            )
+            self.manager.start_kernel()
+            self.started += 1
+        client = self.manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=START_SECONDS)
+            if not fresh:
+                client.execute_interactive(EMPTY_NAMESPACE, silent=True, timeout=START_SECONDS)
+        finally:
+            client.stop_channels()
+        return self.manager
+
+    def drop(self) -> None:
+        """End the kernel, if there is one, without asking it."""
+        if self.manager is not None:
+            self.manager.shutdown_kernel(now=True)
+            self.manager = None
+
+
+def run_job(job: dict[str, Any], kernel: Kernel) -> dict[str, Any]:
+    """Execute one notebook through papermill; the answer says how it went, in one line."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    output = Path(job["output"])
+    Path(os.environ[FOLDER_VARIABLE]).write_text(job["figures"], encoding="utf-8")
+    before = kernel.started
+    try:
+        manager = kernel.ready()
+    except Exception as error:
+        kernel.drop()
+        return _answer(
+            job, "no_kernel", kernel.started - before, f"{type(error).__name__}: {error}"
+        )
+    try:
+        papermill.execute_notebook(
+            job["notebook"],
+            str(output),
+            parameters=job["parameters"],
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            execution_timeout=job["cell_seconds"],
+            km=manager,
+        )
+    except PapermillExecutionError as error:
+        kernel.drop()
+        message = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
+        return _answer(job, "failed", kernel.started - before, message)
+    except Exception as error:
+        kernel.drop()
+        return _answer(job, "failed", kernel.started - before, f"{type(error).__name__}: {error}")
+    return _answer(job, "done", kernel.started - before, "")
+
+
+def _answer(job: dict[str, Any], state: str, kernels: int, message: str) -> dict[str, Any]:
+    lines = [line for line in message.splitlines() if line.strip()]
+    return {
+        "name": job["name"],
+        "state": state,
+        "kernels": kernels,
+        "message": " ".join(lines[:2])[:500],
+    }
+
+
+def main() -> None:
+    """Serve jobs until standard input ends."""
+    logging.disable(logging.WARNING)
+    # papermill and kernels print; only answers may reach the real standard output.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    kernel = Kernel()
+    try:
+        for line in sys.stdin:
+            answers.write(json.dumps(run_job(json.loads(line), kernel)) + "\n")
+            answers.flush()
+    finally:
+        kernel.drop()
+
+
+if __name__ == "__main__":
+    main()
