@@ -18,6 +18,7 @@ from analysis.measures.comparable import (
     benchmarks_of,
     frame_of,
     is_given,
+    is_inside,
     matched,
     parents_of,
 )
@@ -137,7 +138,7 @@ def national(
         goal = goals.get(record["indicator_id"])
         if goal is None or not record["same_basis"]:
             continue
-        record["related"] = parents.get(record["region_id"]) in shown
+        record["related"] = is_inside(record["region_id"], shown, parents)
         for point in _points(record):
             key = (record["indicator_id"], record["region_id"], point["at"])
             if key not in seen:

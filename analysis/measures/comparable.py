@@ -5,7 +5,7 @@ Values stay exact decimals; a magnitude (万人 against 人) is a shift of the d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +63,11 @@ COMPARABLE = (
     "benchmark_comparator",
     "benchmark_year",
 )
+
+
+def records_of(frame: pd.DataFrame) -> list[Record]:
+    """The rows of a frame as dictionaries with text keys."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def is_given(value: Any) -> bool:
@@ -161,8 +166,8 @@ def comparable(
     rows = []
     for (indicator_id, region_id), own in families.items():
         row = dict(own[0])
-        parent = parents.get(region_id)
-        row |= {"parent_id": parent, "related": parent in shown, "kind": kinds.get(row["doc_id"])}
+        row |= {"parent_id": parents.get(region_id), "kind": kinds.get(row["doc_id"])}
+        row["related"] = is_inside(region_id, shown, parents)
         row |= {"statements": len(own), "why_not": _why_not(own)}
         row |= benchmark_columns(goals.get(indicator_id))
         rows.append(row)
@@ -184,13 +189,22 @@ def parents_of(regions: pd.DataFrame) -> dict[str, str]:
     return {str(child): str(parent) for child, parent in pairs if is_given(parent)}
 
 
+def is_inside(region_id: str, shown: Collection[str], parents: Mapping[str, str]) -> bool:
+    """Whether a region lies in another one that is shown; a circle of parents ends the climb."""
+    seen = {region_id}
+    above = parents.get(region_id)
+    while above is not None and above not in seen:
+        if above in shown:
+            return True
+        seen.add(above)
+        above = parents.get(above)
+    return False
+
+
 def benchmarks_of(benchmarks: pd.DataFrame, kind: str) -> dict[str, Record]:
     """indicator_id → the latest national value of one kind (``target`` or ``baseline``)."""
     own = benchmarks[benchmarks["kind"] == kind].sort_values("year", kind="stable")
-    return {
-        str(row["indicator_id"]): {str(k): v for k, v in row.items()}
-        for row in own.to_dict("records")
-    }
+    return {str(row["indicator_id"]): row for row in records_of(own)}
 
 
 def benchmark_columns(goal: Record | None) -> Record:
