@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import sources
-from analysis.reading import Lexicons, read_text, tables_of
+from analysis.reading import Lexicons, Reading, read_text, tables_of
 from analysis.statements.indicators import match
 
 Record = dict[str, Any]
@@ -21,7 +21,11 @@ def doc_id_of(path: Path) -> str:
 
 def records_of(raw: str, doc_id: str, lexicons: Lexicons) -> list[Record]:
     """One record a statement, with ``table`` and the columns of that table, in text order."""
-    reading = read_text(raw, lexicons)
+    return records_of_reading(read_text(raw, lexicons), doc_id, lexicons)
+
+
+def records_of_reading(reading: Reading, doc_id: str, lexicons: Lexicons) -> list[Record]:
+    """`records_of` a text that was read already."""
     tables = tables_of(doc_id, None, reading)
     records = []
     for name in ("targets", "funding"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from math import prod
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,8 @@ from analysis.reading import (
 )
 from analysis.statements import assemble, decisions
 from analysis.statements.indicators import match
-from analysis.text.quality import quality
+from analysis.text.quality import Quality, assess, how_far_spun
+from analysis.text.suspicion import suspicions
 
 Row = dict[str, Any]
 PER_DOCUMENT = (
@@ -35,6 +37,8 @@ PER_DOCUMENT = (
     "funding",
     "projects",
     "responsibilities",
+    "quality_parts",
+    "suspicions",
 )
 FROM_SIDECAR = [
     "doc_id",
@@ -55,6 +59,10 @@ FROM_SIDECAR = [
     "script",
     "sha256",
 ]
+
+
+REPAIR_FACTORS = ("repairs_certain", "repairs_probable", "repairs_uncertain", "script")
+OTHER_FACTORS = ("spun", "completeness", "redaction", "kind")
 
 
 @dataclass(frozen=True)
@@ -90,15 +98,25 @@ def derive(
     schemas = store.schemas(project)
     frames = {name: store.frame_of(rows, schemas[name]) for name, rows in tables.items()}
     frames["coverage"] = store.frame_of(
-        coverage(
-            store.read(project, "indicators"),
-            frames["documents"],
-            frames["targets"],
-            store.rows(project, "coverage_rules"),
-        ).to_dict("records"),
-        schemas["coverage"],
+        coverage_of(project, frames, lexicons).to_dict("records"), schemas["coverage"]
     )
     return frames, readings
+
+
+def coverage_of(
+    project: Project, frames: Mapping[str, pd.DataFrame], lexicons: Lexicons
+) -> pd.DataFrame:
+    """The coverage of every indicator by every document."""
+    return coverage(
+        store.read(project, "indicators"),
+        frames["documents"],
+        frames["targets"],
+        store.rows(project, "coverage_rules"),
+        regions=store.read(project, "regions"),
+        passages=frames["passages"],
+        repairs=frames["repairs"],
+        aliases=lexicons.indicators,
+    )
 
 
 def _check_regions(project: Project, registered: list[sources.Source]) -> None:
@@ -130,7 +148,17 @@ def document_tables(
     tables["numerals"] = assemble.numeral_rows(
         doc_id, reading.statements.numerals, tables["targets"], tables["funding"]
     )
-    tables["documents"] = [document_row(source, reading)]
+    judged = assess(
+        reading.clean,
+        lexicons.repair,
+        completeness=source.sidecar["completeness"],
+        kind=source.sidecar["kind"],
+    )
+    tables["documents"] = [document_row(source, reading, judged, lexicons)]
+    tables["quality_parts"] = [{"doc_id": doc_id, **asdict(part)} for part in judged.parts]
+    for row in tables["quality_parts"]:
+        row["part"] = row.pop("name")
+    tables["suspicions"] = suspicion_rows(source, reading, [*tables["targets"], *tables["funding"]])
     return tables
 
 
@@ -139,16 +167,45 @@ def _complete(rows: list[Row], source: sources.Source) -> None:
         row["doc_id"], row["region_id"] = source.doc_id, source.region_id
 
 
-def document_row(source: sources.Source, reading: Reading) -> Row:
+def document_row(
+    source: sources.Source, reading: Reading, judged: Quality, lexicons: Lexicons
+) -> Row:
     """The row of `documents`: the sidecar's facts and the measured quality."""
     sidecar: Mapping[str, Any] = source.sidecar
+    factors = {part.name: part.factor for part in judged.parts}
+    body = [s for s in reading.structure.sections if s.parent is None and s.part == "body"]
     return {
         **{name: sidecar.get(name) for name in FROM_SIDECAR},
         "char_count": len(reading.clean.raw),
-        **quality(reading.clean, reading.structure, sidecar),
+        "clean_count": sum(section.end - section.start for section in body),
+        "quality": judged.score,
+        "quality_repair": prod(
+            v for k, v in factors.items() if k.startswith(("repairs", "script"))
+        ),
+        **{
+            f"quality_{name}": factors[name]
+            for name in ("spun", "completeness", "redaction", "kind")
+        },
+        "spun_share": how_far_spun(reading.clean, lexicons.repair),
         "defects": defects_text(sidecar.get("defects")),
         "licence": sidecar.get("licence"),
     }
+
+
+def suspicion_rows(source: sources.Source, reading: Reading, statements: list[Row]) -> list[Row]:
+    """Rows of `suspicions`, each tied to the statement whose number it touches."""
+    period = (source.sidecar.get("period_start"), source.sidecar.get("period_end"))
+    rows = []
+    for doubt in suspicions(reading.clean, period):
+        row = asdict(doubt)
+        start, end = row["char_start"], row["char_end"] = row.pop("start"), row.pop("end")
+        touched = (
+            statement["statement_id"]
+            for statement in statements
+            if int(statement["number_start"]) < end and start < int(statement["number_end"])
+        )
+        rows.append({"doc_id": source.doc_id, **row, "statement_id": next(touched, None)})
+    return rows
 
 
 def defects_text(defects: Any) -> str | None:

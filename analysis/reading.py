@@ -14,6 +14,8 @@ from analysis.paths import Project
 from analysis.statements import assemble
 from analysis.statements.agencies import AgencyLexicon, responsibilities
 from analysis.statements.extract import StatementLexicon, Statements, statements
+from analysis.statements.facilities import FacilityLexicon
+from analysis.statements.indicators import Alias, aliases_of
 from analysis.statements.projects import projects
 from analysis.text.repair import RepairLexicon, clean
 from analysis.text.segment import segment
@@ -29,6 +31,8 @@ class Lexicons:
     repair: RepairLexicon
     statements: StatementLexicon
     agencies: AgencyLexicon
+    facilities: FacilityLexicon
+    indicators: tuple[Alias, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ def load_lexicons(project: Project) -> Lexicons:
     """Every curated word list of the project."""
     return Lexicons(
         repair=RepairLexicon.from_rows(
-            store.rows(project, "spun_map"), store.rows(project, "ocr_slips")
+            store.rows(project, "spun_map"),
+            store.rows(project, "ocr_slips"),
+            store.rows(project, "page_chrome"),
         ),
         statements=StatementLexicon.from_rows(
             {name: store.rows(project, name) for name in StatementLexicon.TABLES}
@@ -52,6 +58,8 @@ def load_lexicons(project: Project) -> Lexicons:
         agencies=AgencyLexicon.from_rows(
             store.rows(project, "agencies"), store.rows(project, "agency_aliases")
         ),
+        facilities=FacilityLexicon.from_rows(store.rows(project, "facilities")),
+        indicators=aliases_of(store.rows(project, "indicator_aliases")),
     )
 
 
@@ -87,7 +95,7 @@ def project_tables(
     doc_id: str, reading: Reading, lexicons: Lexicons, passages: list[Row]
 ) -> dict[str, list[Row]]:
     """Rows of `projects` and `responsibilities` of one document."""
-    found = projects(reading.clean, reading.structure)
+    found = projects(reading.clean, reading.structure, lexicons.agencies, lexicons.facilities)
     ids = assemble.unique_ids(f"{doc_id}-j{row['char_start']}" for row in found)
     project_rows = [
         dict(row) | {"project_id": ids[i], "doc_id": doc_id} for i, row in enumerate(found)

@@ -12,11 +12,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 LAYERS = (
     ("paths", "errors", "schema", "progress"),
     ("text",),
-    ("sources", "store"),
+    ("sources", "ingest", "store"),
     ("statements",),
     ("measures",),
     ("figures",),
     ("publish",),
+    ("narrative",),
     (
         "reading",
         "pipeline",

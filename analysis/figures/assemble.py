@@ -26,13 +26,14 @@ AXIS_ROOM = 2.6  # lines of text an axis with its title takes under a panel
 class Panel:
     """A drawing and the room it takes: ``left`` pixels of labels, then ``width`` of plot.
 
-    ``below`` is the height of axis labels and title under the plot.
+    ``below`` is the height of axis labels and title under the plot, ``above`` of column names.
     """
 
     chart: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
     left: float
     width: float
     below: float = 0.0
+    above: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def finish(
     left = panels[0].left
     parts = [_head(words, setting, left)]
     for panel in panels:
+        if panel.above:
+            parts.append(_space(panel.above))
         parts.append(panel.chart)
         if panel.below:
             parts.append(_space(panel.below))
@@ -100,8 +103,10 @@ def _top(parts: Iterable[Any], setting: Setting, description: str) -> alt.VConca
 
 
 def _space(height: float) -> alt.Chart:
-    return alt.Chart(values([{}])).mark_point(opacity=0, size=0, aria=False).properties(
-        width=1, height=height
+    return (
+        alt.Chart(values([{}]))
+        .mark_point(opacity=0, size=0, aria=False)
+        .properties(width=1, height=height)
     )
 
 
@@ -131,9 +136,7 @@ def _foot(text: str, setting: Setting, left: float) -> alt.LayerChart:
     rule = (
         alt.Chart(values([{"y": start * 0.7}]))
         .mark_rule(color=GRID, strokeWidth=1, aria=False)
-        .encode(
-            x=alt.value(-left), x2=alt.value(size.width - 8 - left), y=_pixel(height)
-        )
+        .encode(x=alt.value(-left), x2=alt.value(size.width - 8 - left), y=_pixel(height))
     )
     return alt.layer(rule, _text(rows, height, left, size.small, SOFT_INK)).properties(
         width=1, height=height

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
 from analysis.figures.assemble import AXIS_ROOM, Panel
 from analysis.figures.glyphs import text_width
-from analysis.figures.rows import (
-    Across,
-    Lines,
+from analysis.figures.layers import (
     bands,
     interval_layer,
     not_stated_layers,
@@ -21,10 +19,9 @@ from analysis.figures.rows import (
     row_labels,
     silence_room,
     text_layer,
-    values,
-    vertical,
     zero_line,
 )
+from analysis.figures.rows import Across, Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import INK
 
@@ -38,7 +35,8 @@ class Dots:
 
     ``points`` x, look and evidence · ``links`` and ``intervals`` low, high, colour · ``ends`` text
     at the right edge · ``silent`` centres of rows where nothing is stated · ``references`` x,
-    top, foot of reference lines · ``zero`` where a comparison turns.
+    top, foot of reference lines · ``zero`` where a comparison turns · ``head`` a name over the
+    axis, on the first line (a heading). Only the first of several axes carries the ``labels``.
     """
 
     points: Rows = ()
@@ -50,7 +48,8 @@ class Dots:
     zero: float | None = None
     silent_words: str = ""
     labels: bool = False
-    extra: Sequence[alt.Chart] = field(default_factory=tuple)
+    head: str = ""
+    head_colour: str = INK
 
 
 def end_room(ends: Rows, setting: Setting) -> float:
@@ -68,7 +67,7 @@ def dot_chart(
     if dots.labels:
         layers = [bands(lines, width, setting.size.row), *layers, *row_labels(lines, setting)]
     if dots.zero is not None:
-        layers.append(zero_line(height, across, dots.zero))
+        layers.append(zero_line(lines, setting, across, dots.zero))
     if dots.references:
         layers.append(_references(dots.references, height, across))
     if dots.intervals:
@@ -78,13 +77,14 @@ def dot_chart(
     if dots.points:
         layers.append(point_layer(dots.points, height, across, setting))
     if dots.notes:
-        layers.append(
-            text_layer(dots.notes, setting, height, x=across.x(), small=True, dx=MARGIN)
-        )
+        layers.append(text_layer(dots.notes, setting, height, x=across.x(), small=True, dx=MARGIN))
     if dots.ends:
         place = across.end + MARGIN / 2
         layers.append(text_layer(dots.ends, setting, height, x=place, small=True))
-    return alt.layer(*layers, *dots.extra)
+    if dots.head:
+        head = [{"y": lines.lines[0].y, "text": dots.head, "colour": dots.head_colour}]
+        layers.append(text_layer(head, setting, height, x=across.start, bold=True))
+    return alt.layer(*layers)
 
 
 def _ground(height: float, across: Across) -> alt.Chart:
@@ -110,17 +110,23 @@ def dot_panel(setting: Setting, lines: Lines, across: Across, dots: Dots) -> Pan
 
 
 def side_by_side(
-    setting: Setting, lines: Lines, sides: Sequence[tuple[Across, Dots]], gap: float = 16.0
+    setting: Setting,
+    lines: Lines,
+    sides: Sequence[tuple[Across, Dots]],
+    gap: float = 16.0,
+    slots: int = 0,
 ) -> Panel:
     """Axes side by side over the same rows, labelled once, at the left.
 
-    Where rows are silent, words stand in a room of their own left of the axis.
+    ``slots`` keeps places free, so that a last batch has the scale of those before it. Where rows are silent, words stand in a room of their own left of the axis.
     """
     total = setting.size.width - MARGIN - lines.left
     rooms = [end_room(dots.ends, setting) for _, dots in sides]
     quiet = [silence_room(setting, d.silent_words) if d.silent else 0.0 for _, d in sides]
-    free = total - sum(rooms) - sum(quiet) - gap * (len(sides) - 1)
-    each, place = free / len(sides), 0.0
+    places = max(slots, len(sides))
+    rooms_of_all = sum(rooms) * places / len(sides)
+    free = total - rooms_of_all - sum(quiet) - gap * (places - 1)
+    each, place = free / places, 0.0
     charts = []
     for (across, dots), room, silence in zip(sides, rooms, quiet, strict=True):
         start = place + silence
@@ -136,8 +142,13 @@ def side_by_side(
     )
 
 
-def span(numbers: Sequence[float | None], *, floor: float | None = None,
-         ceiling: float | None = None, include: Sequence[float] = ()) -> tuple[float, float]:
+def span(
+    numbers: Sequence[float | None],
+    *,
+    floor: float | None = None,
+    ceiling: float | None = None,
+    include: Sequence[float] = (),
+) -> tuple[float, float]:
     """A domain around the numbers with a little air, kept inside floor and ceiling."""
     known = [*(n for n in numbers if n is not None and math.isfinite(n)), *include]
     if not known:

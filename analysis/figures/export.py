@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
+import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -71,9 +73,7 @@ def rendered(figure: Figure, work: Work) -> dict[str, bytes]:
     name = figure.figure_id
     pictures = {
         f"{name}.svg": standalone(plain, figure).encode("utf-8"),
-        f"{name}.png": bytes(
-            vl_convert.svg_to_png(plain, scale=72 / CSS_DPI, ppi=DPI)
-        ),
+        f"{name}.png": png(plain),
         f"{name}.pdf": pdf(plain, figure),
         f"{name}.csv": figure.csv,
         f"{name}.vl.json": canonical_json(figure.spec) + b"\n",
@@ -111,6 +111,23 @@ def standalone(svg: str, figure: Figure) -> str:
     )
     opening, rest = svg.split(">", 1)
     return f'{opening} role="img" lang="{figure.lang}">{head}{rest}\n'
+
+
+def png(svg: str) -> bytes:
+    """The picture at 300 dots to the inch, packed again: the renderer packs for speed."""
+    data = bytes(vl_convert.svg_to_png(svg, scale=72 / CSS_DPI, ppi=DPI))
+    kept, pixels, position = [data[:8]], b"", 8
+    while position < len(data):
+        (length,) = struct.unpack(">I", data[position : position + 4])
+        chunk = data[position : position + 12 + length]
+        if chunk[4:8] == b"IDAT":
+            pixels += chunk[8 : 8 + length]
+        else:
+            kept.append(chunk)
+        position += 12 + length
+    body = b"IDAT" + zlib.compress(zlib.decompress(pixels), 6)
+    packed = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return b"".join([*kept[:-1], packed, kept[-1]])
 
 
 def _escape(text: str) -> str:

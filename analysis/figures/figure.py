@@ -140,6 +140,5 @@ def require_columns(frame: pd.DataFrame, names: tuple[str, ...], what: str) -> N
     lacking = [name for name in names if name not in frame.columns]
     if lacking:
         raise InputError(
-            f"{what}: found no column {', '.join(lacking)}; the frame must have "
-            f"{', '.join(names)}"
+            f"{what}: found no column {', '.join(lacking)}; the frame must have {', '.join(names)}"
         )

@@ -90,9 +90,10 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     if text_width(text, size, bold=bold) <= width:
         return text
     kept = text
-    while kept and text_width(kept + "…", size, bold=bold) > width:
+    mark = "..." if text[:1].isascii() else "…"  # the Chinese ellipsis sits too high in Latin text
+    while kept and text_width(kept + mark, size, bold=bold) > width:
         kept = kept[:-1]
-    return kept.rstrip() + "…"
+    return kept.rstrip() + mark
 
 
 def font_face(text: str, *, bold: bool = False) -> str:

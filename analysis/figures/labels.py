@@ -17,7 +17,9 @@ LANGUAGES = ("zh", "en")
 def table() -> Mapping[str, Mapping[str, str]]:
     """Key → language → text."""
     with TABLE.open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(stream)}
+        return {
+            row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(stream)
+        }
 
 
 def label(key: str, lang: str, **values: object) -> str:

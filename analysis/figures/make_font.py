@@ -48,9 +48,7 @@ BLOCKS = (
 
 def gb2312_characters() -> set[str]:
     """The 7,445 characters of GB 2312-80, read off the codec itself."""
-    cells = (
-        bytes([row + 0xA0, column + 0xA0]) for row in range(1, 95) for column in range(1, 95)
-    )
+    cells = (bytes([row + 0xA0, column + 0xA0]) for row in range(1, 95) for column in range(1, 95))
     return set("".join(cell.decode("gb2312", "ignore") for cell in cells))
 
 

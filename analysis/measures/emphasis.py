@@ -1,14 +1,19 @@
 """What a document stresses: share of text by theme with intervals, and differences.
 
 A share is Han characters on a theme over all Han characters of the document (headings
-left out). The interval says how far the share depends on which sections happen to have
-been written; it cannot say what another kind of document of the same region would hold.
+left out). Two intervals answer two questions. With *sections* as blocks: would the
+share stand if other sections had been written? A theme with one section of its own
+hardly can, so this interval is wide, and it is the one shown. With *passages* as
+blocks, as if sentences were independent (Benoit, Laver & Mikhaylov 2009): do the texts
+as they are differ by more than the wording of single sentences? Neither can say what
+another kind of document of the same region would hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -29,36 +34,42 @@ from analysis.measures.resample import (
 )
 from analysis.text.tokens import han_count
 
+Block = Literal["section_id", "passage_id"]
+Sureness = Literal["firm", "likely", "open", "related"]
+
 FEW_SECTIONS = 5
 """A theme that stands in fewer sections than this has too little to resample: marked ``thin``."""
 
 
-def section_characters(
-    passages: pd.DataFrame, passage_themes: pd.DataFrame, themes: Sequence[str]
+def block_characters(
+    passages: pd.DataFrame,
+    passage_themes: pd.DataFrame,
+    themes: Sequence[str],
+    block: Block = "section_id",
 ) -> pd.DataFrame:
-    """Han characters by section, on each theme and in all.
+    """Han characters by block (section or passage), on each theme and in all.
 
-    DataFrame indexed [doc_id, section_id] with one column a theme and a column ``all``.
+    DataFrame indexed [doc_id, block] with one column a theme and a column ``all``.
     Headings are left out: they announce and repeat what their section says.
     """
     text = passages[passages["kind"] != "heading"]
     length = pd.Series(
         [han_count(t) for t in text["text"]], index=text["passage_id"], dtype=np.float64
     )
-    place = text.set_index("passage_id")[["doc_id", "section_id"]]
+    place = text.set_index("passage_id", drop=False)[["doc_id", block]]
     coded = passage_themes[passage_themes["passage_id"].isin(length.index)]
     wide = coded.pivot_table(
         index="passage_id", columns="theme_id", values="weight", aggfunc="sum", fill_value=0.0
     ).reindex(index=length.index, columns=list(themes), fill_value=0.0)
     table = wide.mul(length, axis=0).assign(all=length)
-    grouped = table.groupby([place["doc_id"], place["section_id"]]).sum()
+    grouped = table.groupby([place["doc_id"], place[block].rename("block")]).sum()
     return grouped[grouped["all"] > 0]
 
 
 def bootstraps(
     characters: pd.DataFrame, seed: int, resamples: int = RESAMPLES
 ) -> dict[str, RatioBootstrap]:
-    """Resampled shares of every document, from `section_characters`.
+    """Resampled shares of every document, from `block_characters`.
 
     Each document has a generator of its own, so that leaving one out changes no other.
     """
@@ -152,6 +163,31 @@ _DIFFERENCES = [
 ]  # fmt: skip
 
 
+def sureness(
+    by_section: pd.DataFrame, by_passage: pd.DataFrame, alpha: float = 1 - LEVEL
+) -> pd.DataFrame:
+    """How sure each difference is: `differences` by section with two columns more.
+
+    ``q_passage`` is q with passages as blocks. ``sureness``: ``firm`` when q ≤ alpha with
+    sections as blocks, ``likely`` when only with passages (the texts differ, but a
+    section more or less would change it), ``open`` otherwise, ``related`` where no claim
+    is made. Both tables must hold the same pairs and themes.
+    """
+    keys = ["doc_a", "doc_b", "theme_id"]
+    table = by_section.merge(
+        by_passage[[*keys, "q"]].rename(columns={"q": "q_passage"}),
+        on=keys,
+        how="left",
+        validate="one_to_one",
+    )
+    labels = np.select(
+        [table["related"].to_numpy(bool), table["q"] <= alpha, table["q_passage"] <= alpha],
+        ["related", "firm", "likely"],
+        "open",
+    )
+    return table.assign(sureness=labels)
+
+
 def between(table: pd.DataFrame, doc_a: str, doc_b: str) -> pd.DataFrame:
     """The rows of `differences` for one pair, turned so that ``doc_a`` comes first.
 
@@ -166,7 +202,7 @@ def between(table: pd.DataFrame, doc_a: str, doc_b: str) -> pd.DataFrame:
         names = {"doc_a": "doc_b", "doc_b": "doc_a", "share_a": "share_b", "share_b": "share_a"}
         forward = back.rename(columns=names).assign(
             difference=-back["difference"], low=-back["high"], high=-back["low"]
-        )[_DIFFERENCES]
+        )[list(table.columns)]
     order = ["difference", "theme_id"]
     return forward.sort_values(order, ascending=[False, True], ignore_index=True)
 

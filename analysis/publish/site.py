@@ -20,7 +20,7 @@ SHOWN_COLUMNS = (
     "title_zh", "issuer", "document_number", "issued_on", "source_name", "char_count", "licence",
     "sha256", "defects",
 )  # fmt: skip
-QUALITY_PARTS = ("repair", "spun", "completeness", "redaction", "source")
+QUALITY_PARTS = ("repair", "spun", "completeness", "redaction", "kind")
 
 
 def trust(quality: float | None) -> str:

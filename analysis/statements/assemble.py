@@ -142,8 +142,8 @@ def numeral_rows(
     ordered = sorted(numerals, key=lambda item: int(item["char_start"]))
     for numeral in ordered:
         owner = owners.get(int(numeral["char_start"])) or owners.get(int(numeral["char_end"]) - 1)
-        row = dict(numeral) | {"doc_id": doc_id, "statement_id": None}
-        row.pop("passage", None), row.pop("section", None)
+        row = {name: numeral[name] for name in ("char_start", "char_end", "text", "class")}
+        row |= {"doc_id": doc_id, "statement_id": None}
         row["numeral_id"] = f"{doc_id}-n{numeral['char_start']}"
         if owner:
             row["class"], row["statement_id"] = owner[1], owner[2]

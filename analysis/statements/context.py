@@ -12,6 +12,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–\-~至])|(?<=[—–\-~至])2
 _TO_YEAR = re.compile(r"(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+[条章]")
 _TITLE_LENGTH = 70
+_PLAN = re.compile(r"十([一二三四五六七])五")
+_PLAN_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,25 @@ def contexts(structure: Structure, lexicon: StatementLexicon) -> list[SectionCon
             )
         )
     return _with_lead_years(structure, found)
+
+
+def horizon(structure: Structure, found: list[SectionContext]) -> int | None:
+    """First year of what the document plans: of the latest five-year plan or the year that
+    its titles and headings name. What a sentence dates before it has been. None if unknown."""
+    headings = [section.heading for section in structure.sections]
+    headings += [context.title for context in found]
+    plans = [_PLAN_STARTS[name] for heading in headings for name in _PLAN.findall(heading)]
+    years = [context.heading_year for context in found if context.heading_year is not None]
+    return max(plans) if plans else min(years, default=None)
+
+
+def plan_start(words: str) -> int | None:
+    """First year of the earliest five-year plan whose period ``words`` speak of."""
+    named = [
+        _PLAN_STARTS[name]
+        for name in re.findall(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)", words)
+    ]
+    return min(named, default=None)
 
 
 def _titles(structure: Structure) -> dict[int, str]:

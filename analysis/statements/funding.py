@@ -24,6 +24,7 @@ _DATED = re.compile(
 _OFTEN = re.compile(r"每年|每月|每学期|每学年|逐年|年均|全年|累计|每(?=生每年|人每月)")
 _EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
 _SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
+_PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(
     r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
@@ -40,6 +41,8 @@ def funding(scene: Scene) -> list[Row]:
     for numeral in sentence.quantities:
         if numeral.start in base_starts and numeral.kind == "money":
             continue
+        if numeral.kind == "money" and _is_fine(sentence, numeral):
+            continue
         if numeral.kind == "money" and numeral.value is not None:
             row = _amount(scene, numeral)
         elif is_money_growth(sentence, numeral, scene.lexicon):
@@ -51,6 +54,12 @@ def funding(scene: Scene) -> list[Row]:
         rows.append(row)
     rows += [_rule(scene, rule) for rule in rules(sentence)]
     return rows
+
+
+def _is_fine(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether the amount is a penalty, which is no public spending."""
+    low, high = sentence.left_edge(numeral.start), sentence.right_edge(numeral.span_end)
+    return _PENALTY.search(sentence.slice(low, high)) is not None
 
 
 def _amount(scene: Scene, numeral: Numeral) -> Row:

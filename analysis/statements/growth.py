@@ -14,6 +14,7 @@ _RATE_VERB = re.compile(
     r"(?:增长|增幅|递增|增加|提高|上浮)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
 )
 _COMPARED = re.compile(r"(?:比上年|同比|较上年|较去年|比去年|较20\d\d年|比20\d\d年)$")
+_ADVERB = re.compile(r"(?:年均|每年|逐年|平均|同比|环比|全年|分别|较[^，。；]*|比[^，。；]*)+$")
 _ONLY_UP = re.compile(r"[“\"]?(?:两个)?[“\"]?只增不减[”\"]?")
 _TWO_PARTS = re.compile(
     r"(?P<first>[^，。；]*支出)和(?P<second>[^，。；]*?支出)(?:逐年)?[“\"]?(?:两个)?[“\"]?$"
@@ -49,7 +50,7 @@ def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexi
     verb = _RATE_VERB.search(clause)
     if verb is None:
         return False
-    subject = _COMPARED.sub("", clause[: verb.start()])
+    subject = _ADVERB.sub("", _COMPARED.sub("", clause[: verb.start()]))
     if len(re.sub(r"[^\u4e00-\u9fff]", "", subject)) >= 2:
         return lexicon.has("money_subject", subject)
     earlier = [n for n in sentence.quantities if n.start < numeral.start]

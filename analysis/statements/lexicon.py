@@ -45,7 +45,8 @@ class StatementLexicon:
                 tables["numeral_names"],
                 tables["statement_cues"],
             ),
-            cues={role: pattern(words) for role, words in roles.items()},
+            cues={role: pattern(words) for role, words in roles.items()}
+            | {"reach_verb_end": re.compile(f"(?:{pattern(roles['reach_verb']).pattern})$")},
             payers=pattern(row["payer"] for row in tables["payers"]),
             purpose_terms=_ranked(tables["purpose_terms"], "purpose_class"),
             level_terms=_ranked(tables["level_terms"], "level"),

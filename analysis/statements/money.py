@@ -41,6 +41,8 @@ def _carried(sentence: Sentence, numeral: Numeral) -> tuple[bool, bool, bool]:
     for before in reversed(sentence.quantities):
         if before.kind != "money" or before.start >= numeral.start:
             continue
+        if "；" in sentence.slice(before.end, numeral.start):
+            break
         if _in_yuan(before) >= _SMALL or _in_yuan(numeral) >= _SMALL:
             break
         clause = sentence.slice(sentence.left_edge(before.start), before.start)

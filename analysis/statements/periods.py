@@ -13,6 +13,7 @@ _FIVE_YEAR_PLANS = {"一": 2005, "二": 2015, "三": 2020, "四": 2025, "五": 2
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|期末|时期末|收官|结束)")
 _PERIOD = re.compile(r"十[一二三四五六]五[”\"]?(?:期间|时期|以来)")
 _PAST_MARK = re.compile(r"\s?年(?:度)?(?:底|末)?(?:以来|起|开始|以后|之后|后)")
+_COMPARED = re.compile(r"[较比自][\s“\"]*$")
 _RISE = (
     "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减|[增升降扩])"
 )
@@ -53,11 +54,15 @@ def target_year(
     ``skip`` holds the starts of years that belong to baselines. A five-year period
     named after the year takes over from it and leaves no year.
     """
+    plan = list(_PLAN_END.finditer(sentence.slice(sentence.start, numeral.start)))
+    if plan:
+        return _FIVE_YEAR_PLANS[plan[-1][1]], "sentence"
     named = [
         n
         for n in sentence.numerals
         if n.years and n.kind == "year" and n.start < numeral.start and n.start not in skip
         and not _PAST_MARK.match(sentence.slice(n.end, n.end + 8))
+        and not _COMPARED.search(sentence.slice(n.start - 3, n.start))
         and not _in_brackets(sentence, n.start, numeral.start)
     ]  # fmt: skip
     if named:

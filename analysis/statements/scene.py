@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.statements.context import SectionContext
+from analysis.statements.context import SectionContext, horizon, plan_start
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import Sentence, sentences
 from analysis.text.numerals import Numeral
 from analysis.text.spans import Structure
 
 _AHEAD = re.compile(r"(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _CONTINUES = ("其中", "此外", "另有")
 
 
@@ -32,7 +33,7 @@ def scenes(
     text: str,
     structure: Structure,
     numerals: Sequence[Numeral],
-    found: Sequence[SectionContext],
+    found: list[SectionContext],
     lexicon: StatementLexicon,
 ) -> Iterator[Scene]:
     """The sentences of a text in reading order, each with its time.
@@ -41,6 +42,7 @@ def scenes(
     …。特殊教育学校1所，在校学生206人。); a new section starts afresh.
     """
     section, past, future = -1, False, False
+    begins = horizon(structure, found)
     for sentence in sentences(text, structure, numerals):
         if sentence.section != section:
             section, past, future = sentence.section, False, False
@@ -48,11 +50,29 @@ def scenes(
         forward = _AHEAD.search(words) is not None or lexicon.has("future_cue", words)
         if lexicon.has("future_turn", words):
             past, future = False, True
-        elif not forward and lexicon.has("past_sentence", words):
+        elif _is_dated_before(sentence, begins) or (
+            not forward and lexicon.has("past_sentence", words)
+        ):
             past, future = True, False
         elif not _goes_on(words, lexicon):
             past, future = False, future or forward
         yield Scene(sentence, found[sentence.section], lexicon, past, future)
+
+
+def _is_dated_before(sentence: Sentence, begins: int | None) -> bool:
+    """Whether all that dates a sentence lies before the document's own period."""
+    if begins is None:
+        return False
+    words = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.text)
+    years = [
+        max(n.years)
+        for n in sentence.numerals
+        if n.years and n.kind == "year" and words[n.start - sentence.start] != " "
+    ]
+    plan = plan_start(words)
+    if plan is not None:
+        years.append(plan)
+    return bool(years) and max(years) < begins
 
 
 def _goes_on(words: str, lexicon: StatementLexicon) -> bool:

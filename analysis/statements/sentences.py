@@ -11,6 +11,7 @@ from analysis.text.numerals import MEASURED, Numeral
 from analysis.text.spans import Structure
 
 _STOP = re.compile(r"[。！？!?\n]")
+_CLOSE = re.compile("[）)]")
 #: Breaks between clauses; 、 also separates items of a list.
 CLAUSE = "，,；;：:。！？\n"
 ITEM = CLAUSE + "、"
@@ -38,26 +39,47 @@ class Sentence:
         return self.text[max(start, self.start) - self.start : max(end, self.start) - self.start]
 
     def left_edge(self, at: int, breaks: str = CLAUSE) -> int:
-        """Start of the clause (or item) in which ``at`` stands."""
-        cut = self.start
-        position = at - 1
+        """Start of the clause (or item) in which ``at`` stands; brackets are whole or edges."""
+        depth, position = 0, at - 1
         while position >= self.start:
-            if self.text[position - self.start] in breaks and not self._in_numeral(position):
-                cut = position + 1
+            character = self.text[position - self.start]
+            if character in "）)":
+                depth += 1
+            elif character in "（(":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif depth == 0 and character in breaks and not self._in_numeral(position):
                 break
             position -= 1
+        cut = position + 1
         while cut < at and self.text[cut - self.start] in " \u3000\t":
             cut += 1
         return cut
 
     def right_edge(self, at: int, breaks: str = CLAUSE) -> int:
-        """End of the clause (or item) in which ``at`` stands."""
-        position = at
+        """End of the clause (or item) in which ``at`` stands; a bracket with numbers is an edge."""
+        depth, position = 0, at
         while position < self.end:
-            if self.text[position - self.start] in breaks and not self._in_numeral(position):
+            character = self.text[position - self.start]
+            if character in "（(":
+                if depth == 0 and self._counts_inside(position):
+                    return position
+                depth += 1
+            elif character in "）)":
+                if depth == 0:
+                    return position
+                depth -= 1
+            elif depth == 0 and character in breaks and not self._in_numeral(position):
                 return position
             position += 1
         return self.end
+
+    def _counts_inside(self, position: int) -> bool:
+        """Whether the bracket that opens at ``position`` holds a quantity."""
+        close = _CLOSE.search(self.text, position - self.start)
+        end = self.start + close.start() if close is not None else self.end
+        return any(position < n.start < end for n in self.quantities)
 
     def _in_numeral(self, position: int) -> bool:
         return any(n.start < position < n.end for n in self.numerals)
@@ -73,7 +95,9 @@ def sentences(text: str, structure: Structure, numerals: Sequence[Numeral]) -> I
     for passage in structure.passages:
         if any(low <= passage.start < high for low, high in tables):
             continue
-        for low, high in _cuts(text, passage.start, passage.end):
+        label = structure.sections[passage.section].label
+        body = passage.start + (len(label) if label and passage.text.startswith(label) else 0)
+        for low, high in _cuts(text, body, passage.end):
             inside = numerals[bisect_left(starts, low) : bisect_left(starts, high)]
             yield Sentence(
                 text[low:high], low, high, passage.index, passage.section, passage.kind,

@@ -118,8 +118,12 @@ def shared_bounds(sentence: Sentence) -> list[Numeral]:
     55%、95%以上 bounds both; 不超过45人和50人 bounds both. Only numbers with nothing
     but a joint between them share, and only within one kind of unit.
     """
-    numerals = sentence.quantities
-    result = list(numerals)
+    result = sentence.quantities
+    for i in range(len(result) - 1, 0, -1):
+        left, right = result[i - 1], result[i]
+        between = sentence.slice(left.span_end, right.span_start)
+        if left.unit == "个" and right.unit == "百分点" and _LIST_JOINT.match(between):
+            result[i - 1] = left._replace(unit="百分点", unit_kind="share")
     for i in range(len(result) - 1, 0, -1):
         left, right = result[i - 1], result[i]
         shared = right.comparator in (">=", "<=", "~") and left.comparator == "="

@@ -83,8 +83,14 @@ def how_far_spun(clean: CleanText, lexicon: RepairLexicon) -> float:
 
 
 def looks_truncated(clean: CleanText) -> bool:
-    """Whether the text stops without a closing sign, in the middle of a running line."""
-    last = clean.text.rstrip().rsplit("\n", 1)[-1]
+    """Whether the text, page chrome apart, stops in the middle of a running line."""
+    end = len(clean.text)
+    for mark in reversed([m for m in clean.marks if m.rule == "chrome"]):
+        start, stop = clean.clean_span(mark.start, mark.end)
+        if clean.text[stop:end].strip():
+            break
+        end = start
+    last = clean.text[:end].rstrip().rsplit("\n", 1)[-1]
     return bool(last) and last[-1] not in _CLOSED and any(sign in last for sign in "，,。；;")
 
 

@@ -50,7 +50,8 @@ _SHARE = re.compile(
     r"(?:(?P<what>率|比例|占比|比重|覆盖面)|占)[^。；;，,、\d]{0,16}(?P<number>\d{3,4}(?:\.\d+)?)[%％](?P<more>以上)?"
 )
 _MAY_EXCEED = re.compile(r"毛入|增长|增幅|增速|计划|预算|任务|目标任务|完成|同比|参考人数|系数")
-_UNTIL = re.compile(r"(?:到|至)(?P<year>20\d{2})年(?!远景)")
+_UNTIL = re.compile(r"(?<!年)[到至](?P<year>20\d{2})年(?!远景)(?P<clause>[^。；;]{0,40})")
+_AHEAD = re.compile(r"力争|确保|争取|将(?:要|达到|建)")
 _NO_UNIT = re.compile(
     r"率(?:均|分别|稳定|持续)?(?:达到|达|为|保持在?|稳定在|提高到)(?P<number>\d{2,3}(?:\.\d+)?)"
     r"(?=[，,。；;、])"
@@ -150,12 +151,12 @@ def _outside(text: str, period: tuple[int | None, int | None]) -> Iterator[_Foun
                 f"目标年{year}晚于规划期末{last}年",
                 f"the target year {year} lies after the plan's last year {last}",
             )
-        elif first is not None and year < first:
+        elif first is not None and year < first and _AHEAD.search(match["clause"]):
             yield (
                 *match.span("year"),
                 "year_outside_plan",
-                f"年份{year}早于规划期首{first}年",
-                f"the year {year} lies before the plan's first year {first}",
+                f"目标年{year}早于规划期首{first}年",
+                f"the target year {year} lies before the plan's first year {first}",
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.text.repair import (
     chrome,
     dates,
+    dropped,
     footnotes,
     html,
     line_breaks,
@@ -42,6 +43,7 @@ def clean(raw: str, lexicon: RepairLexicon) -> CleanText:
         footnotes.edits,
         dates.edits,
         redaction.edits,
+        dropped.edits,
     ):
         draft.apply(rule(draft.text))
     draft.apply(chrome.edits(draft.text, lexicon.chrome))

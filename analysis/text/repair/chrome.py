@@ -12,30 +12,40 @@ from functools import lru_cache
 
 from analysis.text.repair.draft import Edit
 
-_EDGE = 6000  # chrome stands around a text, not in it
+_EDGE = 3000  # chrome stands around a text, not in it
+_LINE = re.compile(r"[^\n]+")
+_LONG = 300  # no menu, form or advertisement runs on so long
 
 
 @lru_cache(maxsize=8)
-def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _patterns(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the start of a line, tried once, and those for anywhere in it."""
+    groups: tuple[list[str], list[str]] = ([], [])
+    for pattern in patterns:
+        groups[not pattern.startswith("^")].append(f"(?:{pattern})")
+    first, anywhere = (re.compile("|".join(group) or r"(?!)") for group in groups)
+    return first, anywhere
 
 
 def edits(text: str, patterns: tuple[str, ...]) -> Iterator[Edit]:
     """One mark a chrome line, near the start or the end of the text."""
     if not patterns:
         return
-    found = _pattern(patterns)
+    first, anywhere = _patterns(patterns)
     for low, high in _edges(text):
-        for line in re.finditer(r"[^\n]+", text[low:high]):
+        for line in _LINE.finditer(text, low, high):
             words = line.group().strip()
-            if words and found.search(words):
-                at = low + line.start() + line.group().index(words)
+            if not words or len(words) > _LONG:
+                continue
+            if first.match(words) or anywhere.search(words):
+                at = line.start() + line.group().index(words)
                 yield Edit(at, at + len(words), "", "chrome", "uncertain")
 
 
 def _edges(text: str) -> list[tuple[int, int]]:
+    """The first and the last stretch, cut at line ends."""
     if len(text) <= 2 * _EDGE:
         return [(0, len(text))]
-    first = text.find("\n", _EDGE) + 1 or _EDGE
-    last = text.rfind("\n", 0, len(text) - _EDGE) + 1
-    return [(0, min(first, 2 * _EDGE)), (max(last, len(text) - 2 * _EDGE, 2 * _EDGE), len(text))]
+    first = text.rfind("\n", 0, _EDGE) + 1
+    last = text.find("\n", len(text) - _EDGE) + 1
+    return [(0, first), (last or len(text), len(text))]

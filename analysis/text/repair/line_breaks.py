@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from analysis.text.repair.adjacency import Adjacency
 from analysis.text.repair.draft import Edit
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RETURN = re.compile(r"\r\n?")
-# A break between two lines with no blank line between, neither side closed.
-_BREAK = re.compile(r"(?<=[^\s。！？!?；;：:”’」』）)】…|])[ \t\u3000\xa0]*\n[ \t\xa0]*(?=[^\s\n])")
+_BREAK = re.compile(r"\n(?=[ \t\xa0]*([^\s]))")
+_BLANK = " \t\u3000\xa0"
+_CLOSED = frozenset("\n。！？!?；;：:”’」』）)】…|")
 _MARKER = re.compile(
     r"[ \t\u3000\xa0]*(?:[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
     r"|第[一二三四五六七八九十百零\d]{1,5}[章节条编篇部]|\d{1,3}[.．、)）](?!\d)"
@@ -38,25 +40,38 @@ def returns(text: str) -> Iterator[Edit]:
 
 def edits(text: str) -> Iterator[Edit]:
     """Deletions of breaks inside a sentence; blank lines are paragraph ends and stay."""
-    if "\n" not in text:
-        return
-    adjacency = Adjacency(text)
-    widths = _wrap_widths(text)
+    wrapping = _Wrapping(text)
     joined = (-1, 0)  # where the line behind the last joined break starts, and where it began
     for match in _BREAK.finditer(text):
-        line_start = text.rfind("\n", 0, match.start()) + 1
+        start, end = match.start(), match.start(1)
+        while start and text[start - 1] in _BLANK:
+            start -= 1
+        if not start or text[start - 1] in _CLOSED:
+            continue
+        line_start = text.rfind("\n", 0, start) + 1
         if joined[0] == line_start:
-            line_start = max(joined[1], match.start() - _CONTEXT)
-        line_end = text.find("\n", match.end())
-        line_end = len(text) if line_end < 0 else line_end
-        line = text[line_start : match.start()]
-        following = text[match.end() : min(line_end, match.end() + _CONTEXT)]
-        if _joins(line, following, widths, adjacency):
+            line_start = max(joined[1], start - _CONTEXT)
+        line_end = text.find("\n", end, end + _CONTEXT)
+        line = text[max(line_start, start - _CONTEXT) : start]
+        following = text[end : line_end if line_end >= 0 else end + _CONTEXT]
+        if _joins(line, following, wrapping):
             joined = (match.end(), line_start)
-            yield Edit(match.start(), match.end(), "", "line_breaks")
+            yield Edit(start, end, "", "line_breaks")
 
 
-def _joins(line: str, following: str, widths: frozenset[int], adjacency: Adjacency) -> bool:
+class _Wrapping:
+    """What the text itself tells about its line breaks; worked out only when asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.adjacency = Adjacency(text)
+
+    @cached_property
+    def widths(self) -> frozenset[int]:
+        return _wrap_widths(self._text)
+
+
+def _joins(line: str, following: str, wrapping: _Wrapping) -> bool:
     """Whether ``following`` goes on with the sentence that ``line`` left open."""
     last, first = line[-1], following[0]
     if "\t" in line or "|" in line or "\t" in following:
@@ -76,9 +91,9 @@ def _joins(line: str, following: str, widths: frozenset[int], adjacency: Adjacen
     running = bool(_RUNNING.search(line)) and not heading_like
     if running and (_RUNNING.search(following) or len(following) > 20):
         return True
-    if len(line.rsplit("\n", 1)[-1]) in widths and not heading_like:
+    if len(line.rsplit("\n", 1)[-1]) in wrapping.widths and not heading_like:
         return True
-    return bool(_HAN.match(last) and _HAN.match(first)) and adjacency.belongs(last, first)
+    return bool(_HAN.match(last) and _HAN.match(first)) and wrapping.adjacency.belongs(last, first)
 
 
 def _continues_number(line: str, following: str) -> bool:

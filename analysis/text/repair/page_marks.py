@@ -14,7 +14,8 @@ _OWN_LINE = re.compile(
     r"|[Pp](?:age|AGE)[ \t]*\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?"
     r"|\d{1,4}[ \t]*/[ \t]*\d{1,4})[ \t\u3000\xa0]*(?=\n|\Z)"
 )
-_SHARED = re.compile(r"(?:\n|\A)[ \t\u3000]*(\d{1,4})、")
+_SHARED = re.compile(r"\n[ \t\u3000]*(\d{1,4})、")
+_FIRST = re.compile(r"[ \t\u3000]*(1)、")
 _BARE = re.compile(r"\n[ \t\u3000]*\n?[ \t\u3000]*\d{1,4}[ \t\u3000]*\n(?=[^\n\d])")
 _CLOSED = "。！？!?；;：:”’」』）)》】…"
 _RUNNING = re.compile(r"[，,。；;、]")
@@ -58,7 +59,7 @@ def _own_lines(text: str) -> Iterator[Edit]:
 
 def _share_site(text: str) -> Iterator[Edit]:
     """``\\n12、`` of document-sharing sites: a run 1, 2, 3 … that mostly cuts sentences."""
-    run: list[re.Match[str]] = []
+    run = [match] if (match := _FIRST.match(text)) else []
     for match in _SHARED.finditer(text):
         if int(match.group(1)) == len(run) + 1:
             run.append(match)

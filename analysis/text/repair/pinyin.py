@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from analysis.text.repair.draft import Edit
 
-_BRACKET = re.compile(r"(?<=[\u3400-\u9fff〇)）\]])\s?[(（\[]\s?([^()（）\[\]\n]{1,40}?)\s?[)）\]]")
+_BRACKET = re.compile(r"[(（\[]\s?([^()（）\[\]\n]{1,40}?)\s?[)）\]]")
+_HAN = re.compile(r"[\u3400-\u9fff〇]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêńňǹḿ"
 _PLAIN_MINIMUM = 3  # plain syllables in a text before a lone one counts as pinyin
 
@@ -81,25 +82,23 @@ def _reading(content: str) -> str | None:
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Deletions of pinyin brackets. A lone plain syllable (``(an)``) is only probable."""
-    if "(" not in text and "（" not in text and "[" not in text:
-        return
+    """Deletions of pinyin brackets; a lone plain syllable (``(an)``) is only marked."""
     found: list[tuple[int, int, str]] = []
-    after_han = -1
     for match in _BRACKET.finditer(text):
+        start, end = match.span()
+        if start and text[start - 1] in " \xa0":
+            start -= 1
+        follows = bool(found) and found[-1][1] == start
+        if not (follows or (start and _HAN.match(text[start - 1]))):
+            continue
         kind = _reading(match.group(1))
         if kind is None:
             continue
-        follows_pinyin = match.start() == after_han
-        if text[match.start() - 1] in ")）]" and not follows_pinyin:
-            continue
-        if follows_pinyin and kind == "plain":
+        if follows and kind == "plain":
             kind = "doubled"
             found[-1] = (*found[-1][:2], "doubled")
-        found.append((match.start(), match.end(), kind))
-        after_han = match.end()
-    sure = sum(kind != "plain" for _, _, kind in found)
-    many = sure >= 1 or len(found) >= _PLAIN_MINIMUM
+        found.append((start, end, kind))
+    many = any(kind != "plain" for _, _, kind in found) or len(found) >= _PLAIN_MINIMUM
     for start, end, kind in found:
         certain = kind != "plain" or many
-        yield Edit(start, end, "", "pinyin", "certain" if certain else "probable")
+        yield Edit(start, end, "", "pinyin", "certain" if certain else "uncertain")

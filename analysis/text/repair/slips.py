@@ -30,7 +30,8 @@ def edits(text: str, slips: tuple[Slip, ...]) -> Iterator[Edit]:
     if not slips:
         return
     by_term = _index(slips)
-    present = [term for term in by_term if term in text]
+    letters = set(text)
+    present = [term for term in by_term if letters.issuperset(term) and term in text]
     if not present:
         return
     present.sort(key=len, reverse=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from analysis.text.repair.adjacency import Adjacency
 from analysis.text.repair.draft import Edit
 
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\u00ad]+")
-_SPACES = re.compile(r"[ \u3000\xa0]+")
+_INVISIBLE = "\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\u00ad"
+_GAP = re.compile(rf"[ \u3000\xa0]+|[{_INVISIBLE}]+")
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 _ENDS_WORD = re.compile(r"[\u3400-\u9fff〇》”）)\d]")
 _CLOSING = "，,、。；;：:）)》”"
@@ -28,12 +28,12 @@ _RUN = 4  # single characters in a row, each with a space behind it: 教 育 规
 
 def edits(text: str) -> Iterator[Edit]:
     """Deletions. A space between Han characters goes only where it cuts a word of this text."""
-    if not text.isprintable():
-        for match in _INVISIBLE.finditer(text):
-            yield Edit(match.start(), match.end(), "", "spaces")
     gaps: list[tuple[int, int]] = []
-    for match in _SPACES.finditer(text):
+    for match in _GAP.finditer(text):
         start, end = match.span()
+        if text[start] not in " \u3000\xa0":
+            yield Edit(start, end, "", "spaces")
+            continue
         if start == 0 or end == len(text) or "\n" in (text[start - 1], text[end]):
             continue
         if _is_stray(text, start, end):

@@ -19,8 +19,8 @@ from analysis.text.repair.lexicon import SpunEntry
 
 _WINDOW_BEFORE = 12
 _WINDOW_AFTER = 60
-_SLICE = 10_000
-_SLICES = 60  # a long text is judged by this many evenly spread slices
+_SLICE = 5_000
+_SLICES = 50  # a long text is judged by this many evenly spread slices
 _CAP = 12  # no single pair may decide: 教化 alone outnumbers all others
 _EVIDENCE = 3.0
 _PAIRS = 2
@@ -37,15 +37,14 @@ def spun_share(text: str, entries: tuple[SpunEntry, ...]) -> float:
     0 while the evidence is thinner than three telling words of two kinds.
     """
     sample = _sample(text)
-    evidence = ordinary = 0.0
-    kinds = 0
-    for term, original, weight in _telling(entries):
-        found = min(sample.count(term), _CAP)
-        evidence += weight * found
-        ordinary += weight * min(sample.count(original), _CAP)
-        kinds += found > 0 and weight == 1
-    if evidence < _EVIDENCE or kinds < min(_PAIRS, 1 + len(sample) // 300):
+    pairs = _telling(entries)
+    found = [min(sample.count(term), _CAP) for term, _, weight in pairs if weight == 1]
+    if sum(found) < 1 or sum(map(bool, found)) < min(_PAIRS, 1 + len(sample) // 300):
+        return 0.0  # most texts end here, so the ordinary words are not even counted
+    evidence = sum(weight * min(sample.count(term), _CAP) for term, _, weight in pairs)
+    if evidence < _EVIDENCE:
         return 0.0
+    ordinary = sum(weight * min(sample.count(word), _CAP) for _, word, weight in pairs)
     return evidence / (evidence + ordinary)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from analysis.text.repair.draft import Edit
 
-_RUN = re.compile(r"[０-９Ａ-Ｚａ-ｚ％＋－／＝＜＞＠＃＆]+|(?<=[０-９])．(?=[０-９])")
+_RUN = re.compile(r"[０-９Ａ-Ｚａ-ｚ％＋－／＝＜＞＠＃＆．]+")
+_POINT = re.compile(r"(?<![０-９])．|．(?![０-９])")  # a point of a list number, not of a decimal
 _THOUSANDS = re.compile(r"，(?<=[\d０-９]，)(?<!\d{4}，)(?=[\d０-９]{3}(?:[万亿元人名所平]|\.\d))")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -19,5 +20,10 @@ def edits(text: str) -> Iterator[Edit]:
         for match in _THOUSANDS.finditer(text):
             yield Edit(match.start(), match.end(), ",", "width", "probable")
     for match in _RUN.finditer(text):
-        plain = match.group().translate(_PLAIN)
-        yield Edit(match.start(), match.end(), plain, "width")
+        start, run = match.start(), match.group()
+        at = 0
+        for stop in [*(m.start() for m in _POINT.finditer(run)), len(run)]:
+            if stop > at:
+                plain = run[at:stop].translate(_PLAIN)
+                yield Edit(start + at, start + stop, plain, "width")
+            at = stop + 1

@@ -1,0 +1,65 @@
+"""Who answers for what: agencies by theme."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.figures.assemble import Words, finish
+from analysis.figures.figure import Figure, require_columns
+from analysis.figures.grid import grid_panel
+from analysis.figures.marks import select
+from analysis.figures.rows import lay_out
+from analysis.figures.setting import Setting
+
+COLUMNS = ("agency_id", "theme_id", "lead", "member")
+
+
+def responsibility(frame: pd.DataFrame, setting: Setting, region: str, most: int = 20) -> Figure:
+    """Agency × theme for one region: tasks led (the number) among all tasks (the disc).
+
+    ``frame``: DataFrame[agency_id, theme_id, lead, member], counts of tasks in which the agency
+    leads or takes part. The ``most`` busiest agencies are drawn, by tasks led; all are in the data.
+    """
+    require_columns(frame, ("agency_id", "theme_id", "lead", "member"), "responsibility")
+    load = frame.groupby("agency_id")[["lead", "member"]].sum()
+    order = load.sort_values(["lead", "member"], ascending=False, kind="stable").index
+    agencies = [str(agency) for agency in order[:most]]
+    themes = [str(theme) for theme in frame["theme_id"].drop_duplicates()]
+    members = [(one, setting.name("agencies", one)) for one in agencies]
+    lines = lay_out(setting, [("", members or [("", setting.say("not_stated"))])])
+    rows = frame[frame["agency_id"].isin(agencies)]
+    busiest = int((rows["lead"] + rows["member"]).max()) if len(rows) else 1
+    cells = []
+    for row in rows.to_dict("records"):
+        lead, every = int(row["lead"]), int(row["lead"] + row["member"])
+        name, theme = (
+            setting.name("agencies", row["agency_id"]),
+            setting.name("themes", row["theme_id"]),
+        )
+        spoken = setting.say("tip.load", agency=name, theme=theme, lead=lead, n=every)
+        if every:
+            cells.append(
+                {"row": row["agency_id"], "column": row["theme_id"], "state": "stated",
+                 "text": str(lead) if lead else "·", "area": every / max(busiest, 1),
+                 "tip_value": spoken, "say": spoken}
+            )  # fmt: skip
+    columns = [(theme, setting.name("themes", theme)) for theme in themes]
+    docs = setting.documents[setting.documents["region_id"] == region]["doc_id"]
+    total = int((frame["lead"] + frame["member"]).sum())
+    parameters = {"region": region}
+    subtitle = setting.say("subtitle.load", region=setting.region(region), n=total)
+    if len(order) and total:
+        top, least = str(order[0]), str(order[-1])
+        told = [
+            f"{setting.name('agencies', one)} {int(load.loc[one, 'lead'])}" for one in (top, least)
+        ]
+        title = setting.say("title.load", agency=setting.name("agencies", top),
+                            n=int(load.loc[top, "lead"]), region=setting.region(region))  # fmt: skip
+        alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
+    else:
+        title = setting.say("title.load_none", region=setting.region(region))
+        alt = setting.say("alt.nothing", title=title)
+    words = Words(title, subtitle, alt, total, counted="tasks", parameters=parameters,
+                  doc_ids=[str(doc) for doc in docs])  # fmt: skip
+    panel = grid_panel(setting, lines, columns, cells)
+    return finish("agencies-by-theme", setting, [panel], select(frame, COLUMNS), words)

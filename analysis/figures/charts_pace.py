@@ -1,0 +1,109 @@
+"""How fast a promise asks a region to change, and how much room is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.assemble import Panel, Words, finish
+from analysis.figures.blocks import Block, blocks, unit_name
+from analysis.figures.dots import Dots, side_by_side, span
+from analysis.figures.figure import Figure, as_number, number_text, require_columns
+from analysis.figures.marks import proof, select, statements_of, unit_text, with_statement_ids
+from analysis.figures.layers import look
+from analysis.figures.rows import Across
+from analysis.figures.setting import Setting
+
+PACE = (
+    "indicator_id", "region_id", "doc_id", "statement_ids", "unit", "change_per_year",
+    "baseline_year", "target_year", "ceiling", "room",
+)  # fmt: skip
+
+
+def pace(frame: pd.DataFrame, setting: Setting) -> Figure:
+    """How much must change a year, and how much room is left to the ceiling.
+
+    ``frame``: DataFrame[indicator_id, region_id, doc_id, statement_id, unit, change_per_year,
+    baseline_year, target_year, ceiling, room, quote, certainty]; ``change_per_year`` in units a
+    year, ``room`` (ceiling − target) in units, missing where there is no ceiling. Rows exist
+    only where a baseline does.
+    """
+    require_columns(frame, ("indicator_id", "region_id", "change_per_year", "unit"), "pace")
+    rows = setting.keep(with_statement_ids(frame))
+    return finish(
+        "targets-pace-and-room",
+        setting,
+        [_pace_panel(b, setting) for b in blocks(rows, setting, silence=False, national=False)],
+        select(rows, PACE),
+        _pace_words(rows, setting),
+    )
+
+
+def _pace_panel(block: Block, setting: Setting) -> Panel:
+    sides = [_pace_side(block, "change_per_year", "axis.pace", setting)]
+    if any(as_number(room) is not None for room in block.rows.get("room", [])):
+        sides.append(_pace_side(block, "room", "axis.room", setting))
+    return side_by_side(setting, block.lines, sides)
+
+
+def _pace_side(block: Block, column: str, key: str, setting: Setting) -> tuple[Across, Dots]:
+    first = column == "change_per_year"
+    points, stems, ends = [], [], []
+    silent = list(block.silent_ys) if first else []
+    numbers = [as_number(v) for v in block.rows.get(column, [])]
+    low, high = span(numbers, include=(0.0,))
+    unit = setting.say("percentage_points") if block.unit == "%" else unit_name(block, setting)
+    for row, number in zip(block.rows.to_dict("records"), numbers, strict=False):
+        y = block.line_of(row)
+        if number is None:
+            silent.append(y)
+            continue
+        full = look(setting, row["region_id"], filled=True)
+        text = setting.say(f"{key}_value", value=signed(number), unit=unit)
+        points.append({**full, **proof(row, setting, text), "x": number, "y": y})
+        stems.append({"low": 0.0, "high": number, "y": y, "colour": full["colour"]})
+        ends.append({"y": y, "text": signed(number) if first else number_text(number)})
+    words = "" if first else setting.say("no_ceiling")
+    dots = Dots(points, stems, ends, silent, zero=0.0, labels=first, silent_words=words)
+    return Across(low, high, setting.say(key, unit=unit)), dots
+
+
+def signed(number: float) -> str:
+    """`+1.96` or `−0.2`, at most three significant decimals, with a true minus sign."""
+    text = number_text(round(abs(number), 2 if abs(number) >= 0.1 else 4))
+    return text if number == 0 else ("+" if number > 0 else "−") + text
+
+
+def _pace_words(rows: pd.DataFrame, setting: Setting) -> Words:
+    records = [
+        row for row in rows.to_dict("records") if as_number(row["change_per_year"]) is not None
+    ]
+    percent = [row for row in records if unit_text(row["unit"]) == "%"] or records
+    if not percent:
+        title = setting.say("title.nothing", n=0)
+        return Words(title, setting.say("subtitle.pace", n=0),
+                     setting.say("alt.nothing", title=title), 0)  # fmt: skip
+    ordered = sorted(percent, key=lambda row: as_number(row["change_per_year"]) or 0.0)
+    told = [_pace_told(row, setting) for row in (ordered[-1], ordered[0])]
+    title = setting.say("title.pace", top=told[0])
+    return Words(
+        title,
+        setting.say("subtitle.pace", n=len(records)),
+        setting.say("alt.extremes", title=title, high=told[0], low=told[1]),
+        len(statements_of(rows)),
+        notes=[setting.say("note.pace")],
+    )
+
+
+def _pace_told(row: Mapping[Any, Any], setting: Setting) -> str:
+    value = signed(as_number(row["change_per_year"]) or 0.0)
+    percent = unit_text(row["unit"]) == "%"
+    unit = setting.say("percentage_points") if percent else setting.unit(row["unit"])
+    return setting.say(
+        "alt.pace_item",
+        region=setting.region(row["region_id"]),
+        name=setting.name("indicators", row["indicator_id"]),
+        value=f"{value}{unit}",
+    )

@@ -1,0 +1,75 @@
+"""Rates of money a person, a month or a year, set in a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.assemble import Words, finish
+from analysis.figures.charts_funding import AMOUNTS
+from analysis.figures.figure import Figure, require_columns
+from analysis.figures.marks import proof, select, statements_of, with_statement_ids
+from analysis.figures.money import span_of_yuan
+from analysis.figures.setting import Setting
+from analysis.figures.table import Column, table_panel
+
+
+def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
+    """Rates a person, a month, a year, as a table that can be compared line by line.
+
+    ``frame``: rows of the funding table whose basis is a rate; at most ``most`` a region drawn.
+    """
+    require_columns(frame, ("region_id", "basis", "amount_cny", "purpose"), "rates")
+    rows = setting.keep(with_statement_ids(frame))
+    rows = rows[~rows["basis"].isin(("total", "rule", "growth_rate")) & rows["amount_cny"].notna()]
+    columns = (
+        Column("name", setting.say("column.purpose"), 0.42),
+        Column("money", setting.say("column.rate"), 0.22, "right"),
+        Column("basis", setting.say("column.basis"), 0.2),
+        Column("status", setting.say("column.status"), 0.16),
+    )
+    groups = [
+        (setting.region(region), _rate_rows(rows, region, most, setting))
+        for region in setting.region_ids
+    ]
+    subtitle = setting.say("subtitle.rates", n=len(rows))
+    title = setting.say("title.rates" if len(rows) else "title.rates_none",
+                        n=len(rows), regions=rows["region_id"].nunique())  # fmt: skip
+    alt = _rates_alt(rows, title, setting)
+    words = Words(title, subtitle, alt, len(statements_of(rows)))
+    panel = table_panel(setting, columns, groups)
+    return finish("funding-rates", setting, [panel], select(rows, AMOUNTS), words)
+
+
+def _rate_rows(
+    rows: pd.DataFrame, region: str, most: int, setting: Setting
+) -> list[dict[str, Any]]:
+    found = []
+    for row in rows[rows["region_id"] == region].head(most).to_dict("records"):
+        money = span_of_yuan(row, setting)
+        shown = {
+            "name": str(row["purpose"]),
+            "money": money,
+            "basis": setting.code("basis", row["basis"]),
+            "status": setting.code("status", row.get("status")),
+        }
+        told = f"{row['purpose']} {money} {shown['basis']}"
+        found.append({**shown, "region_id": region, **proof(row, setting, told)})
+    return found
+
+
+def _rates_alt(rows: pd.DataFrame, title: str, setting: Setting) -> str:
+    if rows.empty:
+        return setting.say("alt.nothing", title=title)
+    ordered = sorted(rows.to_dict("records"), key=lambda row: float(row["amount_cny"]))
+    told = [
+        setting.say(
+            "alt.money_item",
+            region=setting.region(row["region_id"]),
+            name=f"{row['purpose']} {setting.code('basis', row['basis'])}",
+            value=span_of_yuan(row, setting),
+        )
+        for row in (ordered[-1], ordered[0])
+    ]
+    return setting.say("alt.extremes", title=title, high=told[0], low=told[1])

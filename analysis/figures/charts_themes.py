@@ -1,0 +1,204 @@
+"""Charts of emphasis: shares with intervals, and the differences that survive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures.assemble import Panel, Words, finish
+from analysis.figures.dots import Dots, dot_panel, side_by_side, span
+from analysis.figures.figure import Figure, as_number, require_columns
+from analysis.figures.intervals import percent, share_axis
+from analysis.figures.labels import listing
+from analysis.figures.marks import select
+from analysis.figures.layers import look
+from analysis.figures.rows import Across, Lines, Record, lay_out, same_left
+from analysis.figures.setting import Setting
+from analysis.figures.theme import MUTED, PAPER
+
+EMPHASIS = ("theme_id", "region_id", "share", "low", "high", "baseline", "passages")
+DIFFERENCE = ("theme_id", "difference", "low", "high", "q_value", "survives")
+PANELS = {"column": 2, "page": 5, "slide": 6}
+
+
+def emphasis(frame: pd.DataFrame, setting: Setting) -> Figure:
+    """Share of text a theme, a small panel a region, with 95 % intervals.
+
+    ``frame``: DataFrame[theme_id, region_id, share, low, high, baseline, passages]; shares 0–1 of
+    the document's text; ``baseline`` the theme's share in wording common to all (drawn as a tick,
+    and the order of the rows); where it is missing rows go by their mean share.
+    """
+    require_columns(frame, ("theme_id", "region_id", "share", "low", "high"), "emphasis")
+    rows = setting.keep(frame)
+    themes = _theme_order(rows)
+    each = PANELS[setting.size.name]
+    regions = setting.region_ids
+    batches = [regions[i : i + each] for i in range(0, len(regions), each)]
+    members = [(theme, setting.name("themes", theme)) for theme in themes]
+    lines = same_left([lay_out(setting, [(" ", members or [("", "")])])])[0]
+    highest = max((n for n in map(as_number, rows["high"]) if n is not None), default=0.3)
+    panels = [_emphasis_panel(rows, batch, each, lines, highest, setting) for batch in batches]
+    return finish(
+        "themes-emphasis", setting, panels, select(rows, EMPHASIS), _emphasis_words(rows, setting)
+    )
+
+
+def _theme_order(rows: pd.DataFrame) -> list[str]:
+    key = "baseline" if "baseline" in rows and rows["baseline"].notna().any() else "share"
+    means = rows.assign(_key=rows[key].astype(float)).groupby("theme_id", sort=False)["_key"].mean()
+    return [str(theme) for theme in means.sort_values(ascending=False, kind="stable").index]
+
+
+def _emphasis_panel(
+    rows: pd.DataFrame,
+    regions: Sequence[str],
+    slots: int,
+    lines: Lines,
+    highest: float,
+    setting: Setting,
+) -> Panel:
+    sides = []
+    half = setting.size.row / 2
+    ticks = (0, 10, 20, 30) if highest > 0.15 else (0, 5, 10, 15)
+    for position, region in enumerate(regions):
+        own = rows[rows["region_id"] == region]
+        points, intervals, references = [], [], []
+        style = look(setting, region, filled=True)
+        for row in own.to_dict("records"):
+            share, low, high = (as_number(row[name]) for name in ("share", "low", "high"))
+            if share is None:
+                continue
+            y = lines.y[row["theme_id"]]
+            text = f"{setting.name('themes', row['theme_id'])} {_estimate(row)}"
+            told = {"tip_region": setting.region(region), "tip_value": text, "say": text}
+            points.append({**style, **told, "x": 100 * share, "y": y})
+            if low is not None and high is not None:
+                colour = style["colour"]
+                intervals.append({"low": 100 * low, "high": 100 * high, "y": y, "colour": colour})
+            base = as_number(row.get("baseline"))
+            if base is not None:
+                references.append({"x": 100 * base, "top": y - half, "foot": y + half})
+        across = share_axis(setting, 0.0, max(highest, 0.05))
+        across = Across(across.low, across.high, setting.say("axis.share"), ticks=ticks)
+        silent = () if points else tuple(lines.y.values())
+        name = setting.region(region)
+        dots = Dots(points, intervals, (), silent, references, labels=not position, head=name)
+        sides.append((across, dots))
+    return side_by_side(setting, lines, sides, slots=slots)
+
+
+def _estimate(row: Mapping[Any, Any]) -> str:
+    text = percent(row["share"], 1)
+    if as_number(row["low"]) is None or as_number(row["high"]) is None:
+        return text
+    return f"{text} [{percent(row['low'], 1)}, {percent(row['high'], 1)}]"
+
+
+def _emphasis_words(rows: pd.DataFrame, setting: Setting) -> Words:
+    subtitle = setting.say("subtitle.emphasis")
+    records = [row for row in rows.to_dict("records") if as_number(row["share"]) is not None]
+    if not records:
+        title = setting.say("title.nothing", n=0)
+        return Words(title, subtitle, title, 0, counted="passages")
+    high = max(records, key=lambda row: float(row["share"]))
+    low = min(records, key=lambda row: float(row["share"]))
+    told = [
+        setting.say(
+            "alt.share_item",
+            region=setting.region(row["region_id"]),
+            name=setting.name("themes", row["theme_id"]),
+            value=_estimate(row),
+        )
+        for row in (high, low)
+    ]
+    title = setting.say("title.emphasis", top=told[0])
+    alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
+    n = int(pd.to_numeric(rows["passages"]).sum()) if "passages" in rows else len(records)
+    counted = "passages" if "passages" in rows else "cells"
+    notes = [setting.say("note.interval95")]
+    return Words(title, subtitle, alt, n, notes=notes, counted=counted)
+
+
+def differences(frame: pd.DataFrame, setting: Setting, region_a: str, region_b: str) -> Figure:
+    """A minus B for each theme with its interval; only what survives is in full colour.
+
+    ``frame``: DataFrame[theme_id, difference, low, high, q_value, survives]; shares 0–1, 95 %
+    intervals, ``survives`` true where the finding holds after false-discovery control and in
+    every sensitivity variant.
+    """
+    require_columns(frame, ("theme_id", "difference", "low", "high", "survives"), "differences")
+    rows = frame[frame["difference"].notna()]
+    rows = rows.sort_values("difference", ascending=False, kind="stable")
+    members = [(theme, setting.name("themes", theme)) for theme in rows["theme_id"]]
+    lines = lay_out(setting, [("", members or [("", setting.say("none"))])])
+    numbers = [as_number(v) for name in ("difference", "low", "high") for v in rows[name]]
+    low, high = span([None if n is None else 100 * n for n in numbers], include=(0.0,))
+    a, b = setting.region(region_a), setting.region(region_b)
+    across = Across(low, high, setting.say("axis.difference", a=a, b=b))
+    points, intervals, ends = [], [], []
+    for row in rows.to_dict("records"):
+        y = lines.y[row["theme_id"]]
+        style = _difference_look(row, region_a, region_b, setting)
+        text = setting.say("pp", value=_points(row["difference"]))
+        name = setting.name("themes", row["theme_id"])
+        spoken = f"{name} {text} [{_points(row['low'])}, {_points(row['high'])}]"
+        told = {"tip_value": spoken, "say": spoken}
+        points.append({**style, **told, "x": 100 * float(row["difference"]), "y": y})
+        reach = {"low": 100 * float(row["low"]), "high": 100 * float(row["high"])}
+        intervals.append({**reach, "y": y, "colour": style["colour"]})
+        ends.append({"y": y, "text": text, "colour": style["colour"]})
+    silent = () if points else tuple(lines.y.values())
+    dots = Dots(points, intervals, ends, silent, zero=0.0, labels=True)
+    words = _difference_words(rows, a, b, setting, {"a": region_a, "b": region_b})
+    panel = dot_panel(setting, lines, across, dots)
+    return finish("themes-difference", setting, [panel], select(rows, DIFFERENCE), words)
+
+
+def _difference_look(row: Mapping[Any, Any], a: str, b: str, setting: Setting) -> Record:
+    region = a if float(row["difference"]) >= 0 else b
+    if bool(row["survives"]):
+        return look(setting, region, filled=True)
+    return {**look(setting, region, filled=False), "colour": MUTED, "fill": PAPER}
+
+
+def _points(value: object) -> str:
+    number = as_number(value) or 0.0
+    return f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(100 * number):.1f}"
+
+
+def _difference_words(
+    rows: pd.DataFrame, a: str, b: str, setting: Setting, parameters: Mapping[str, str]
+) -> Words:
+    surviving = rows[rows["survives"].astype(bool)]
+    more = [setting.name("themes", t) for t in surviving[surviving["difference"] > 0]["theme_id"]]
+    less = [setting.name("themes", t) for t in surviving[surviving["difference"] < 0]["theme_id"]]
+    parts = []
+    if more:
+        parts.append(setting.say("part.more", a=a, b=b, what=listing(more, setting.lang, 3)))
+    if less:
+        parts.append(setting.say("part.more", a=b, b=a, what=listing(less[::-1], setting.lang, 3)))
+    joined = setting.say("caption.join").join(parts)
+    title = joined or setting.say("title.difference_none", a=a, b=b)
+    subtitle = setting.say("subtitle.difference", a=a, b=b, n=len(rows), k=len(surviving))
+    alt = setting.say("alt.nothing", title=title)
+    if len(rows):
+        ends = (rows.iloc[0], rows.iloc[-1])
+        told = [
+            f"{setting.name('themes', row['theme_id'])} "
+            f"{setting.say('pp', value=_points(row['difference']))}"
+            for row in ends
+        ]
+        alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
+    shown = setting.documents[setting.documents["region_id"].isin(parameters.values())]
+    return Words(
+        title,
+        subtitle,
+        alt,
+        len(rows),
+        notes=[setting.say("note.survives")],
+        counted="themes",
+        doc_ids=[str(doc) for doc in shown["doc_id"]],
+        parameters=parameters,
+    )

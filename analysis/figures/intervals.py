@@ -1,0 +1,57 @@
+"""Estimates with their uncertainty: a point on a line, and the figures at the end of the row."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.figures.figure import as_number, is_missing
+from analysis.figures.marks import proof
+from analysis.figures.layers import look
+from analysis.figures.rows import Across, Lines, Record
+from analysis.figures.setting import Setting
+
+
+def percent(share: object, digits: int = 0) -> str:
+    """A share (0–1) as a percentage: ``63%``."""
+    number = as_number(share)
+    return "" if number is None else f"{100 * number:.{digits}f}%"
+
+
+def share_axis(setting: Setting, low: float = 0.0, high: float = 1.0) -> Across:
+    """A percentage axis for shares given as 0–1, with room for a mark at either end."""
+    air = 2.5 * (high - low)
+    ticks = tuple(t for t in range(0, 101, 20) if 100 * low <= t <= 100 * high)
+    return Across(100 * low - air, 100 * high + air, setting.say("axis.share"), ticks=ticks)
+
+
+def counted(row: Record, digits: int = 0) -> str:
+    """`63% (40/64)`, or the percentage alone when the counts are not given."""
+    text = percent(row["share"], digits)
+    if is_missing(row.get("k")) or is_missing(row.get("n")):
+        return text
+    return f"{text} ({int(row['k'])}/{int(row['n'])})"
+
+
+def interval_rows(
+    rows: pd.DataFrame, group: str, lines: Lines, setting: Setting
+) -> tuple[list[Record], list[Record], list[Record]]:
+    """Points, intervals and end texts for shares keyed by ``(row[group], region_id)``."""
+    points, intervals, ends = [], [], []
+    for row in rows.to_dict("records"):
+        share = as_number(row["share"])
+        if share is None:
+            continue
+        y = lines.y[row[group], row["region_id"]]
+        style = look(setting, row["region_id"], filled=True)
+        text = counted(row)  # type: ignore[arg-type]
+        low, high = as_number(row["low"]), as_number(row["high"])
+        spoken = (
+            text if low is None or high is None else f"{text} [{percent(low)}, {percent(high)}]"
+        )
+        points.append({**style, **proof(row, setting, spoken), "x": 100 * share, "y": y})
+        if low is not None and high is not None:
+            intervals.append(
+                {"low": 100 * low, "high": 100 * high, "y": y, "colour": style["colour"]}
+            )
+        ends.append({"y": y, "text": text})
+    return points, intervals, ends

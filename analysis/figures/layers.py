@@ -1,0 +1,183 @@
+"""The layers a row chart is drawn from, back to front: bands, words, intervals, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from analysis.figures.glyphs import text_width
+from analysis.figures.rows import GAP, Across, Lines, Record, values, vertical
+from analysis.figures.setting import Setting
+from analysis.figures.theme import BAND, FONT, INK, MUTED, PAPER
+
+
+def bands(lines: Lines, width: float, row: float) -> alt.Chart:
+    """A pale band under every second row to lead the eye, and clear ground behind headings."""
+    rows = [line for line in lines.lines if line.key is not None][::2]
+    heads = [line for line in lines.lines if line.key is None]
+    records = [
+        {"y": line.y - row / 2, "y2": line.y + row / 2, "colour": colour}
+        for colour, members in ((BAND, rows), (PAPER, heads))
+        for line in members
+    ]
+    return (
+        alt.Chart(values(records))
+        .mark_rect(aria=False)
+        .encode(
+            y=vertical(lines.height),
+            y2="y2:Q",
+            x=alt.value(-lines.left),
+            x2=alt.value(width),
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+
+
+def row_labels(lines: Lines, setting: Setting) -> list[alt.Chart]:
+    """Row names right of the margin's edge, headings bold from its left end."""
+    names = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is not None]
+    heads = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is None]
+    return [
+        text_layer(names, setting, lines.height, x=-GAP, align="right"),
+        text_layer(heads, setting, lines.height, x=-lines.left, align="left", bold=True),
+    ]
+
+
+def text_layer(
+    records: Iterable[Mapping[str, Any]],
+    setting: Setting,
+    height: float,
+    *,
+    x: float | alt.X,
+    align: str = "left",
+    bold: bool = False,
+    small: bool = False,
+    dx: float = 0.0,
+    dy: float = 0.0,
+    colour: str = INK,
+) -> alt.Chart:
+    """Text at a pixel or on the axis; ``text`` and ``y`` are fields, ``colour`` one when present."""
+    rows = [{"colour": colour, **record} for record in records]
+    size = setting.size.small if small else setting.size.text
+    return (
+        alt.Chart(values(rows))
+        .mark_text(
+            font=FONT,
+            fontSize=size,
+            fontWeight="bold" if bold else "normal",
+            align=align,
+            baseline="middle",
+            dx=dx,
+            dy=dy,
+            aria=False,
+        )
+        .encode(
+            x=alt.value(x) if isinstance(x, (int, float)) else x,
+            y=vertical(height),
+            text="text:N",
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+
+
+def interval_layer(
+    records: Iterable[Mapping[str, Any]], height: float, across: Across
+) -> alt.Chart:
+    """Intervals as lines from ``low`` to ``high``, under the points."""
+    return (
+        alt.Chart(values(records))
+        .mark_rule(strokeWidth=2, aria=False)
+        .encode(
+            x=across.x("low"),
+            x2="high:Q",
+            y=vertical(height),
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
+
+
+def point_layer(
+    records: Iterable[Mapping[str, Any]], height: float, across: Across, setting: Setting
+) -> alt.Chart:
+    """The marks that stand for statements: shape, stroke and fill come with each record.
+
+    ``say`` is what a screen reader speaks, ``tip_*`` fields the hover, ``href`` the sentence.
+    """
+    rows = list(records)
+    encodings: dict[str, Any] = {
+        "x": across.x(),
+        "y": vertical(height),
+        "shape": alt.Shape("shape:N", scale=None),
+        "stroke": alt.Stroke("colour:N", scale=None),
+        "fill": alt.Fill("fill:N", scale=None),
+    }
+    encodings |= evidence(rows, setting)
+    return (
+        alt.Chart(values(rows))
+        .mark_point(size=setting.size.mark, strokeWidth=1.6, opacity=1)
+        .encode(**encodings)
+    )
+
+
+def evidence(rows: Sequence[Mapping[str, Any]], setting: Setting) -> dict[str, Any]:
+    """Hover, link and spoken text, for whatever of them the rows carry.
+
+    Texts reach the hover as field values, which the tooltip escapes; none is ever part of an
+    expression.
+    """
+    present = {key for row in rows for key in row}
+    tips = [
+        alt.Tooltip(f"tip_{name}:N", title=setting.say(f"tip.{name}"))
+        for name in ("region", "value", "status", "certainty", "quote")
+        if f"tip_{name}" in present
+    ]
+    found: dict[str, Any] = {}
+    if tips:
+        found["tooltip"] = tips
+    if "href" in present:
+        found["href"] = alt.Href("href:N")
+    if "say" in present:
+        found["description"] = alt.Description("say:N")
+    return found
+
+
+def silence_room(setting: Setting, words: str = "") -> float:
+    """Pixels kept free left of the axis for the words, so that no value can lie on them."""
+    return text_width(words or setting.say("not_stated"), setting.size.small) + 14
+
+
+def not_stated_layers(
+    ys: Iterable[float], setting: Setting, height: float, across: Across, words: str = ""
+) -> list[alt.Chart]:
+    """Silence drawn as itself: the words in their own room, then a dashed line through the row."""
+    text = words or setting.say("not_stated")
+    records = [{"y": y, "text": text} for y in ys]
+    dashes = (
+        alt.Chart(values(records))
+        .mark_rule(strokeDash=[2, 4], color=MUTED, strokeWidth=1, aria=False)
+        .encode(y=vertical(height), x=alt.value(across.start), x2=alt.value(across.end))
+    )
+    start = across.start - silence_room(setting, words) + 6
+    return [dashes, text_layer(records, setting, height, x=start, small=True, colour=MUTED)]
+
+
+def zero_line(lines: Lines, setting: Setting, across: Across, at: float = 0.0) -> alt.Chart:
+    """A firm line where a comparison turns (no difference, or a reference value)."""
+    runs = lines.runs(setting.size.row)
+    return (
+        alt.Chart(values([{"x": at, "top": top, "foot": foot} for top, foot in runs]))
+        .mark_rule(color=INK, strokeWidth=1, aria=False)
+        .encode(x=across.x(), y=vertical(lines.height, "top"), y2="foot:Q")
+    )
+
+
+def look(setting: Setting, region_id: object, *, filled: bool) -> Record:
+    """Colour, shape and fill of one region's mark; open marks are paper inside."""
+    style = setting.style(region_id)
+    return {
+        "colour": style.colour,
+        "shape": style.shape,
+        "fill": style.colour if filled else PAPER,
+    }

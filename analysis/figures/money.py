@@ -1,0 +1,56 @@
+"""Amounts of yuan in words and on an axis: 亿元 and 万元, or CNY with k, m, bn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from analysis.figures.figure import is_missing, number_text
+from analysis.figures.setting import Setting
+
+STEPS_ZH = ((Decimal(10) ** 8, "亿元"), (Decimal(10) ** 4, "万元"), (Decimal(1), "元"))
+STEPS_EN = (
+    (Decimal(10) ** 9, "bn"),
+    (Decimal(10) ** 6, "m"),
+    (Decimal(1), ""),
+)
+# Tick labels of a log axis; a fixed expression, never made from text of a document.
+AXIS_ZH = (
+    "datum.value >= 1e8 ? format(datum.value / 1e8, ',') + '亿元' : "
+    "datum.value >= 1e4 ? format(datum.value / 1e4, ',') + '万元' : "
+    "format(datum.value, ',') + '元'"
+)
+AXIS_EN = (
+    "datum.value >= 1e9 ? format(datum.value / 1e9, ',') + 'bn' : "
+    "datum.value >= 1e6 ? format(datum.value / 1e6, ',') + 'm' : "
+    "datum.value >= 1e3 ? format(datum.value / 1e3, ',') + 'k' : format(datum.value, ',')"
+)
+
+
+def axis_labels(setting: Setting) -> str:
+    """The label expression of a money axis."""
+    return AXIS_ZH if setting.lang == "zh" else AXIS_EN
+
+
+def yuan(value: object, setting: Setting, *, sign: bool = True) -> str:
+    """An amount of yuan in its natural unit, exactly: `2.92亿元`, `CNY 292m`, `CNY 1,660`."""
+    if is_missing(value):
+        return ""
+    amount = value if isinstance(value, Decimal) else Decimal(number_text(value))  # type: ignore[arg-type]
+    zh = setting.lang == "zh"
+    for step, word in STEPS_ZH if zh else STEPS_EN:
+        if abs(amount) >= step or step == 1:
+            text = number_text(amount / step)
+            if zh:
+                return f"{text}{word}"
+            grouped = f"{Decimal(text):,}" if step == 1 else text
+            return f"{'CNY ' if sign else ''}{grouped}{word}"
+    return number_text(amount)
+
+
+def span_of_yuan(row: Mapping[Any, Any], setting: Setting) -> str:
+    """An amount or a range of amounts, in words."""
+    low, high = row.get("amount_cny"), row.get("amount_high_cny")
+    text = yuan(low, setting)
+    return text if is_missing(high) else f"{text}–{yuan(high, setting, sign=False)}"

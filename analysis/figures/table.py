@@ -1,0 +1,139 @@
+"""A table drawn as a figure, where words and exact values matter more than positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from analysis.figures.assemble import Panel
+from analysis.figures.dots import MARGIN
+from analysis.figures.glyphs import shorten
+from analysis.figures.layers import evidence, look, text_layer
+from analysis.figures.rows import lay_out, values, vertical
+from analysis.figures.setting import Setting
+from analysis.figures.theme import FONT, GRID, INK, MUTED, SOFT_INK
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the field it shows, its heading, its share of the width, its alignment."""
+
+    field: str
+    heading: str
+    share: float
+    align: str = "left"
+
+
+def table_panel(
+    setting: Setting,
+    columns: Sequence[Column],
+    groups: Sequence[tuple[str, Rows]],
+    empty: str = "",
+) -> Panel:
+    """Rows under headings; the mark at the left of each row is its region's.
+
+    Each row has the columns' fields, ``region_id``, and evidence fields. A group without rows is
+    told in the words of ``empty`` ("not stated" by default). Cells that do not fit are shortened; the data keeps them whole.
+    """
+    placed = [
+        (heading, [((g, i), "") for i in range(max(len(rows), 1))])
+        for g, (heading, rows) in enumerate(groups)
+    ]
+    lines = lay_out(setting, placed)
+    mark_room = setting.size.row * 0.8
+    total = setting.size.width - MARGIN
+    records = [
+        {**row, "y": lines.y[g, i]}
+        for g, (_, rows) in enumerate(groups)
+        for i, row in enumerate(rows)
+    ]
+    silent = [
+        {"y": lines.y[g, 0], "text": empty or setting.say("not_stated")}
+        for g, (_, rows) in enumerate(groups)
+        if not rows
+    ]
+    heads = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is None]
+    layers = [
+        _rules([line.y for line in lines.lines], setting, lines.height, total),
+        text_layer(heads, setting, lines.height, x=0, bold=True),
+        text_layer(silent, setting, lines.height, x=mark_room, colour=MUTED),
+        _marks(records, setting, lines.height, mark_room / 2),
+        *_cells(records, columns, setting, lines.height, mark_room, total),
+    ]
+    chart = alt.layer(*layers).properties(width=total, height=lines.height)
+    return Panel(chart, 0.0, total, below=setting.size.text, above=setting.size.line * 1.3)
+
+
+def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -> alt.Chart:
+    records = [{"y": y + setting.size.row / 2} for y in ys]
+    return (
+        alt.Chart(values(records))
+        .mark_rule(color=GRID, aria=False)
+        .encode(y=vertical(height), x=alt.value(0), x2=alt.value(total))
+    )
+
+
+def _marks(records: Rows, setting: Setting, height: float, x: float) -> alt.Chart:
+    rows = [{**row, **look(setting, row.get("region_id"), filled=True)} for row in records]
+    return (
+        alt.Chart(values(rows))
+        .mark_point(size=setting.size.mark, strokeWidth=1.6, opacity=1)
+        .encode(
+            x=alt.value(x),
+            y=vertical(height),
+            shape=alt.Shape("shape:N", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            **evidence(rows, setting),
+        )
+    )
+
+
+def _cells(
+    records: Rows,
+    columns: Sequence[Column],
+    setting: Setting,
+    height: float,
+    start: float,
+    total: float,
+) -> list[alt.Chart]:
+    """One layer a column, its heading above the first line."""
+    free = total - start
+    scale = free / sum(column.share for column in columns)
+    layers = []
+    x = start
+    for column in columns:
+        width = column.share * scale
+        anchor = x + 4 if column.align == "left" else x + width - 6
+        rows = [
+            {
+                "y": row["y"],
+                "text": shorten(str(row[column.field]), width - 10, setting.size.small),
+            }
+            for row in records
+        ]
+        layers.append(text_layer(rows, setting, height, x=anchor, align=column.align, small=True))
+        layers.append(_heading(column, anchor, setting, width))
+        x += width
+    return layers
+
+
+def _heading(column: Column, anchor: float, setting: Setting, width: float) -> alt.Chart:
+    text = shorten(column.heading, width - 6, setting.size.small)
+    return (
+        alt.Chart(values([{"text": text}]))
+        .mark_text(
+            font=FONT,
+            fontSize=setting.size.small,
+            align=column.align,
+            baseline="middle",
+            color=SOFT_INK if text else INK,
+            aria=False,
+        )
+        .encode(x=alt.value(anchor), y=alt.value(-setting.size.line * 0.7), text="text:N")
+    )

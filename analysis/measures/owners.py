@@ -1,0 +1,131 @@
+"""Who carries the load: tasks led and shared by each agency, and the themes they fall under.
+
+A task is one list of responsible bodies: that of a project, or that of an item of the text,
+for which it stands at the end and answers as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pandas as pd
+
+LOAD_COLUMNS = [
+    "doc_id",
+    "agency_id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "lead",
+    "member",
+    "tasks",
+    "projects",
+    "lead_share",
+    "passage_ids",
+    "project_ids",
+]
+MATRIX_COLUMNS = ["doc_id", "theme_id", "agency_id", "role", "tasks", "weight", "passage_ids"]
+
+
+def owner_load(responsibilities: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """How many tasks each agency leads and shares, by document.
+
+    DataFrame[doc_id, agency_id, name_zh, name_en, kind, lead, member, tasks, projects,
+    lead_share, passage_ids, project_ids]: ``lead`` and ``member`` count tasks, ``projects``
+    those of them that are projects, ``lead_share`` is the part of all led tasks of the
+    document that this agency leads. A body named twice for one task counts once, as lead
+    if it leads. Sorted by document and load.
+    """
+    tasks = _tasks(responsibilities)
+    led = tasks[tasks["role"] == "lead"].groupby("doc_id")["task"].nunique().to_dict()
+    names = agencies.set_index("agency_id")
+    rows: list[dict[str, Any]] = []
+    for (doc_id, agency_id), group in tasks.groupby(["doc_id", "agency_id"], sort=True):
+        lead = int((group["role"] == "lead").sum())
+        rows.append(
+            {
+                "doc_id": doc_id,
+                "agency_id": agency_id,
+                **{n: names.at[agency_id, n] for n in ("name_zh", "name_en", "kind")},
+                "lead": lead,
+                "member": len(group) - lead,
+                "tasks": len(group),
+                "projects": int(group["project_id"].notna().sum()),
+                "lead_share": lead / led[doc_id] if led.get(doc_id) else 0.0,
+                "passage_ids": _unique(group["passage_id"]),
+                "project_ids": _unique(group["project_id"]),
+            }
+        )
+    rows.sort(key=lambda r: (r["doc_id"], -r["lead"], -r["tasks"], r["agency_id"]))
+    return pd.DataFrame(rows, columns=LOAD_COLUMNS)
+
+
+def _tasks(responsibilities: pd.DataFrame) -> pd.DataFrame:
+    """One row an agency and task, with the column ``task``: its project's id or its passage's."""
+    frame = responsibilities.copy()
+    frame["task"] = frame["project_id"].where(frame["project_id"].notna(), frame["passage_id"])
+    frame = frame[frame["task"].notna()]
+    frame = frame.sort_values(["doc_id", "task", "agency_id", "role"], kind="stable")
+    return frame.drop_duplicates(["doc_id", "task", "agency_id"], keep="first")
+
+
+def _unique(values: pd.Series) -> list[str]:
+    return list(dict.fromkeys(str(value) for value in values.dropna()))
+
+
+def theme_agency(
+    responsibilities: pd.DataFrame, passages: pd.DataFrame, passage_themes: pd.DataFrame
+) -> pd.DataFrame:
+    """Which agency answers for which theme, in which role.
+
+    DataFrame[doc_id, theme_id, agency_id, role, tasks, weight, passage_ids]. A task's themes
+    are those of the passages it covers: its own row for a project, all running text of its
+    section for an item. Their weights are scaled to 1 a task, so that a long item weighs no
+    more than a short one; ``weight`` is the sum over tasks, ``tasks`` their number, and
+    ``passage_ids`` the passages that carry the theme. Tasks without any theme stay out.
+    """
+    covered = _Coverage(passages, passage_themes)
+    cells: dict[tuple[str, str, str, str], dict[str, Any]] = defaultdict(
+        lambda: {"tasks": 0, "weight": 0.0, "passage_ids": []}
+    )
+    for row in _tasks(responsibilities).to_dict("records"):
+        is_project = isinstance(row["project_id"], str)
+        themes, evidence = covered.themes(row["passage_id"], is_project)
+        for theme, weight in themes.items():
+            cell = cells[(row["doc_id"], theme, row["agency_id"], row["role"])]
+            cell["tasks"] += 1
+            cell["weight"] += weight
+            cell["passage_ids"] = list(dict.fromkeys([*cell["passage_ids"], *evidence[theme]]))
+    keys = ("doc_id", "theme_id", "agency_id", "role")
+    rows = [dict(zip(keys, key, strict=True)) | cells[key] for key in sorted(cells)]
+    return pd.DataFrame(rows, columns=MATRIX_COLUMNS)
+
+
+class _Coverage:
+    """Themes of what a task covers, from its passage."""
+
+    def __init__(self, passages: pd.DataFrame, passage_themes: pd.DataFrame) -> None:
+        self.section = dict(zip(passages["passage_id"], passages["section_id"], strict=True))
+        self.running: dict[Any, list[str]] = defaultdict(list)
+        for row in passages.to_dict("records"):
+            if row["kind"] != "table_row":
+                self.running[row["section_id"]].append(row["passage_id"])
+        self.weights: dict[str, dict[str, float]] = defaultdict(dict)
+        for row in passage_themes.to_dict("records"):
+            self.weights[row["passage_id"]][row["theme_id"]] = float(row["weight"])
+
+    def themes(
+        self, passage_id: Any, is_project: bool
+    ) -> tuple[dict[str, float], dict[str, list[str]]]:
+        """Weights that add up to 1 (or nothing), and the passages behind each theme."""
+        section = self.section.get(passage_id)
+        covered = [passage_id] if is_project or section is None else self.running[section]
+        total: dict[str, float] = defaultdict(float)
+        evidence: dict[str, list[str]] = defaultdict(list)
+        for passage in covered:
+            for theme, weight in self.weights.get(passage, {}).items():
+                total[theme] += weight
+                evidence[theme].append(passage)
+        whole = sum(total.values())
+        return ({t: w / whole for t, w in total.items()} if whole else {}), evidence

@@ -1,0 +1,128 @@
+"""From inputs to a published site: build, run what is affected, publish whole, remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analysis import pipeline, suite, unchanged
+from analysis.errors import InputError
+from analysis.paths import Project
+from analysis.progress import Progress, silent
+from analysis.publish import Job, RunLimits, publish_site
+from analysis.publish.jobs import SUBJECTS
+from analysis.publish.manifest import read_manifest
+from analysis.publish.parameters import parse_assignments, read_parameters
+
+MOST_PROCESSES = 4
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person or a schedule asked for; empty means the whole suite in both languages."""
+
+    names: tuple[str, ...] = ()
+    assignments: tuple[str, ...] = ()
+    languages: tuple[str, ...] = suite.LANGUAGES
+    processes: int = 2
+    pdf: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.names and not self.assignments and self.languages == suite.LANGUAGES
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was done, in one paragraph, and the publication itself."""
+
+    told: str
+    published: Any
+
+
+def make_report(project: Project, request: Request, progress: Progress = silent) -> Outcome:
+    """Build the tables, run the notebooks and publish the site.
+
+    Parameters are checked before anything is built. Pages published before stay on the
+    site when only some are asked for.
+    """
+    if not 1 <= request.processes <= MOST_PROCESSES:
+        raise InputError(f"--jobs: found {request.processes}; allowed are 1 to {MOST_PROCESSES}")
+    checked = _parameters(project, request)
+    made = pipeline.build(project, progress)
+    jobs = _jobs(project, request, checked)
+    published = publish_site(
+        project,
+        suite.with_inputs(project, jobs),
+        suite.content_of(project, made.readings),
+        allowed=suite.allowed_values(project),
+        limits=RunLimits(processes=request.processes),
+        progress=progress,
+    )
+    if request.pdf:
+        from analysis.publish.pdf import print_reports
+
+        print_reports(project, progress)
+    if request.is_whole:
+        unchanged.remember(project)
+    return Outcome(_told(published), published)
+
+
+def _parameters(project: Project, request: Request) -> dict[str, dict[str, Any]]:
+    """Typed parameters by notebook; a misspelt one is told before any work starts."""
+    result = {}
+    for name in request.names:
+        declared = read_parameters(project.notebooks / f"{name}.ipynb")
+        result[name] = parse_assignments(name, declared, request.assignments)
+        for key in result[name]:
+            if key not in declared:
+                raise InputError(
+                    f"{name}: found no parameter {key!r}; its parameters are {', '.join(declared)}"
+                )
+    if request.assignments and not request.names:
+        raise InputError("-p needs the name of a notebook: report NAME -p key=value")
+    return result
+
+
+def _jobs(project: Project, request: Request, parameters: dict[str, dict[str, Any]]) -> list[Job]:
+    if not request.assignments:
+        asked = suite.suite(project, request.names, request.languages)
+    else:
+        asked = [
+            Job(name, {**given, "lang": lang})
+            for name, given in parameters.items()
+            for lang in ([given["lang"]] if "lang" in given else request.languages)
+        ]
+    if request.is_whole:
+        return asked
+    return _with_published(project, asked)
+
+
+def _with_published(project: Project, asked: list[Job]) -> list[Job]:
+    """The pages asked for, and those of the site in force that are still possible."""
+    names = {job.name for job in asked}
+    listed = read_manifest(project.site).get("pages", {}) if project.site.exists() else {}
+    kept = [
+        Job(page["notebook"], _given(project, page))
+        for page in listed.values()
+        if (project.notebooks / f"{page['notebook']}.ipynb").is_file()
+    ]
+    return asked + [job for job in kept if job.name not in names]
+
+
+def _given(project: Project, page: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of a published page that are not the notebook's defaults."""
+    declared = read_parameters(project.notebooks / f"{page['notebook']}.ipynb")
+    return {
+        name: value
+        for name, value in page["parameters"].items()
+        if name in declared
+        and (name == "lang" or name in SUBJECTS or value != declared[name].default)
+    }
+
+
+def _told(published: Any) -> str:
+    ran, path = len(published.ran), published.path
+    pages = f"{ran} page(s) run, {published.kernels} kernel(s) started"
+    what = "published" if published.changed else "nothing changed on the site"
+    return f"{what}; {pages}\n{path}"

@@ -1,0 +1,124 @@
+"""The pages that are published by default, and what each of them depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from analysis import fingerprint, store
+from analysis.errors import InputError
+from analysis.figures.setting import display_order
+from analysis.narrative.view import CERTAINTIES
+from analysis.paths import Project
+from analysis.publish import Content, Job
+
+LANGUAGES = ("zh", "en")
+
+
+def compared_regions(project: Project) -> list[str]:
+    """Regions that have a document, each child after its parent."""
+    return display_order(store.read(project, "regions"), store.read(project, "documents"))
+
+
+def suite(
+    project: Project, names: Sequence[str] = (), languages: Sequence[str] = LANGUAGES
+) -> list[Job]:
+    """The default pages: each report once, once a region or once a pair, in each language.
+
+    ``names`` keeps only these notebooks. Raises InputError for an unknown one.
+    """
+    listed = sorted(store.rows(project, "reports"), key=lambda row: int(row["position"]))
+    known = [row["notebook"] for row in listed]
+    for name in names:
+        if name not in known:
+            raise InputError(f"{name}: no such report; there are {', '.join(known)}")
+    regions = compared_regions(project)
+    return [
+        Job(row["notebook"], {**parameters, "lang": lang})
+        for row in listed
+        if not names or row["notebook"] in names
+        for parameters in _subjects(row["subject"], regions)
+        for lang in languages
+    ]
+
+
+def _subjects(subject: str, regions: Sequence[str]) -> list[dict[str, Any]]:
+    if subject == "region":
+        return [{"region": region} for region in regions]
+    if subject == "pair":
+        return [{"region_a": a, "region_b": b} for a, b in combinations(regions, 2)]
+    return [{}]
+
+
+def allowed_values(project: Project) -> dict[str, Collection[str]]:
+    """What each parameter of a notebook may be, by its name."""
+    regions = compared_regions(project)
+    return {
+        "lang": LANGUAGES,
+        "regions": regions,
+        "region": regions,
+        "region_a": regions,
+        "region_b": regions,
+        "exclude_documents": list(store.read(project, "documents")["doc_id"]),
+        "certainty": CERTAINTIES,
+    }
+
+
+class Inputs:
+    """The hash of what a page reads; a page about two regions does not read the others."""
+
+    def __init__(self, project: Project) -> None:
+        self.code = fingerprint.code_digest()
+        self.frames: dict[str, pd.DataFrame] = {}
+        self.shared = hashlib.sha256()
+        schemas = store.schemas(project)
+        for name, schema in schemas.items():
+            path = project.curated / f"{name}.csv"
+            if not path.exists():
+                continue
+            if schema.origin == "derived":
+                self.frames[name] = store.read(project, name)
+            else:
+                self.shared.update(path.read_bytes())
+        self.schemas = schemas
+
+    def of(self, job: Job) -> str:
+        """The hash for one job."""
+        digest = self.shared.copy()
+        digest.update(self.code.encode())
+        documents = self.frames["documents"]
+        pair = "region_a" in job.parameters
+        subject = set(job.subject) if pair else set(documents["region_id"])
+        kept = set(documents.loc[documents["region_id"].isin(subject), "doc_id"])
+        for name, frame in self.frames.items():
+            own = frame[frame["doc_id"].isin(kept)] if "doc_id" in frame else frame
+            digest.update(store.to_csv(own, self.schemas[name]))
+        return digest.hexdigest()
+
+
+def with_inputs(project: Project, jobs: Iterable[Job]) -> list[Job]:
+    """The jobs with the hash of what each reads, so that unchanged pages need no kernel."""
+    inputs, known = Inputs(project), {}
+    result = []
+    for job in jobs:
+        scope = job.subject if "region_a" in job.parameters else ()
+        if scope not in known:
+            known[scope] = inputs.of(job)
+        result.append(Job(job.notebook, job.parameters, known[scope]))
+    return result
+
+
+def content_of(project: Project, texts: Mapping[str, Any]) -> Content:
+    """Everything the pages are made of besides the notebooks."""
+    schemas = store.schemas(project)
+    tables = {
+        name: store.read(project, name)
+        for name in schemas
+        if (project.curated / f"{name}.csv").exists()
+    }
+    pairs = {doc_id: (reading.clean, reading.structure) for doc_id, reading in texts.items()}
+    return Content(tables=tables, texts=pairs, schemas=schemas)
