@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.measures.owners import owner_load, theme_agency
+
+AGENCIES = pd.DataFrame(
+    [
+        {"agency_id": "edu", "name_zh": "教育", "name_en": "Education", "kind": "government"},
+        {"agency_id": "fin", "name_zh": "财政", "name_en": "Finance", "kind": "government"},
+    ]
+)
+DUTIES = pd.DataFrame(
+    [
+        ("d", "p3", None, "edu", "lead", 1),
+        ("d", "p3", None, "fin", "member", 2),
+        ("d", "p9", "j1", "fin", "lead", 3),
+        ("d", "p9", "j1", "edu", "member", 4),
+        ("d", "p9", "j1", "edu", "member", 5),
+        ("d", None, None, "edu", "lead", 6),
+    ],
+    columns=["doc_id", "passage_id", "project_id", "agency_id", "role", "char_start"],
+)
+PASSAGES = pd.DataFrame(
+    [
+        ("p1", "s1", "sentence"),
+        ("p2", "s1", "sentence"),
+        ("p3", "s1", "sentence"),
+        ("p9", "s1", "table_row"),
+    ],
+    columns=["passage_id", "section_id", "kind"],
+)
+THEMES = pd.DataFrame(
+    [("p1", "moral", 1.0), ("p2", "moral", 0.5), ("p2", "sport", 0.5), ("p9", "digital", 0.4)],
+    columns=["passage_id", "theme_id", "weight"],
+)
+
+
+def test_load_counts_tasks_not_mentions() -> None:
+    table = owner_load(DUTIES, AGENCIES).set_index("agency_id")
+    assert list(table.loc["edu", ["lead", "member", "tasks", "projects"]]) == [1, 1, 2, 1]
+    assert list(table.loc["fin", ["lead", "member", "tasks", "projects"]]) == [1, 1, 2, 1]
+    assert table.at["edu", "lead_share"] == 0.5
+    assert table.at["edu", "passage_ids"] == ["p9", "p3"]
+    assert table.at["fin", "project_ids"] == ["j1"]
+    assert table.at["fin", "name_en"] == "Finance"
+
+
+def test_an_item_answers_for_its_section_a_project_for_its_row() -> None:
+    table = theme_agency(DUTIES, PASSAGES, THEMES).set_index(["theme_id", "agency_id", "role"])
+    # section s1 without the table row: moral 1.5, sport 0.5 → 0.75 and 0.25 a task
+    assert table.loc[("moral", "edu", "lead"), "weight"] == pytest.approx(0.75)
+    assert table.loc[("sport", "fin", "member"), "weight"] == pytest.approx(0.25)
+    assert table.loc[("moral", "edu", "lead"), "passage_ids"] == ["p1", "p2"]
+    assert table.loc[("digital", "fin", "lead"), "weight"] == pytest.approx(1.0)
+    assert ("digital", "edu", "lead") not in table.index
+
+
+def test_no_responsibilities_give_empty_tables() -> None:
+    none = DUTIES.iloc[:0]
+    assert owner_load(none, AGENCIES).empty
+    assert theme_agency(none, PASSAGES, THEMES).empty
