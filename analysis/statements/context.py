@@ -13,6 +13,7 @@ _TO_YEAR = re.compile(r"(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+[条章]")
 _TITLE_LENGTH = 70
 _PLAN = re.compile(r"十([一二三四五六七])五")
+_PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)")
 _PLAN_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
@@ -61,12 +62,8 @@ def horizon(structure: Structure, found: list[SectionContext]) -> int | None:
 
 
 def plan_start(words: str) -> int | None:
-    """First year of the earliest five-year plan whose period ``words`` speak of."""
-    named = [
-        _PLAN_STARTS[name]
-        for name in re.findall(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)", words)
-    ]
-    return min(named, default=None)
+    """First year of the latest five-year plan whose period ``words`` speak of."""
+    return max((_PLAN_STARTS[name] for name in _PLAN_PERIOD.findall(words)), default=None)
 
 
 def _titles(structure: Structure) -> dict[int, str]:

@@ -14,6 +14,9 @@ from analysis.text.spans import Structure
 
 _AHEAD = re.compile(r"(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
+_COMPARED_PLAN = re.compile(
+    r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，。；]{0,4}[增提减下]"
+)
 _CONTINUES = ("其中", "此外", "另有")
 
 
@@ -61,6 +64,8 @@ def scenes(
 
 def _is_dated_before(sentence: Sentence, begins: int | None) -> bool:
     """Whether all that dates a sentence lies before the document's own period."""
+    if _COMPARED_PLAN.search(sentence.text) is not None:
+        return True
     if begins is None:
         return False
     words = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.text)

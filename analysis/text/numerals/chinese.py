@@ -17,6 +17,7 @@ _DURATION_BEFORE = re.compile(
     r"(?:[由从每]|连续|满|年限(?:达到?|为|提高到)?|达到?|提高到|延长至?|增加到|不少于|至少|服务期)$"
 )
 _DURATION_AFTER = re.compile(r"的?(?:教育|资助|免费|学前教育|义务教育|优质)")
+_QUOTED = re.compile(r"[“\"「][^”\"」]{1,12}[”\"」](?:[，。；、,;\s]|$)")
 _PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管)")
 _ROUND = re.compile("[百千万亿]+")
 _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位人门次间]")
@@ -92,6 +93,8 @@ def counts(
         if unit.canonical in ("年", "天", "日", "个月", "周", "学期", "学年"):
             return duration_counts(text, start, found, bound)
         return True
+    if unit.kind == "count" and _QUOTED.match(text, found.end):
+        return False
     if enumerates(text, found.end, lexicon, chinese=True):
         return False
     if token.startswith("一") and len(token) == 1:

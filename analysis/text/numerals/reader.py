@@ -21,8 +21,9 @@ from analysis.text.numerals.values import read
 
 _ARABIC_START = frozenset("0123456789０１２３４５６７８９")
 _REACHED = re.compile(
-    r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|[<>≥≤＜＞])\s?$"
+    r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[<>≥≤＜＞])\s?$"
 )
+_LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
 _AGES = ("周岁", "岁")
@@ -239,6 +240,14 @@ def _settle(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral:
     return numeral if kind is None else numeral._replace(kind=kind)
 
 
+def _is_reached(text: str, numeral: Numeral) -> bool:
+    """Whether a number without unit is a measure: 系数低于0.50和0.45, 巩固率保持100."""
+    left = text[max(0, numeral.start - 6) : numeral.start]
+    if _REACHED.search(left) is not None:
+        return True
+    return "." in numeral.text and _LISTED.search(left) is not None
+
+
 def _unmeasured(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Kind | None:
     start, unit = numeral.start, numeral.unit
     if numeral.ratio is not None:
@@ -246,7 +255,7 @@ def _unmeasured(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Kind | 
     if not numeral.unit_kind and numeral.power == 1:
         if contexts.is_bare_year(numeral.text):
             return "year"
-        return None if _REACHED.search(text[max(0, start - 4) : start]) else "other"
+        return None if _is_reached(text, numeral) else "other"
     if unit in _AGES or text[start - 1 : start] in ("前", "第"):
         return "other"
     if unit == "年":
