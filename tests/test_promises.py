@@ -163,6 +163,8 @@ def test_reported_beside_promised():
     assert set(found) == {("ger", "a"), ("places", "a"), ("pupils", "b")}
     assert found["ger", "a"]["difference"] == Decimal("-1.5")
     assert found["ger", "a"]["is_already_met"] is True
+    assert found["ger", "a"]["baseline_value"] == Decimal("96.5")
+    assert found["ger", "a"]["statement_ids"] == ["a-doc-10", "a-doc-110"]
     assert found["places", "a"]["is_already_met"] is None
     assert found["pupils", "b"]["difference"] == Decimal("0.2")
     assert found["pupils", "b"]["is_already_met"] is None

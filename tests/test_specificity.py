@@ -14,7 +14,7 @@ from target_tables import documents, targets
 from analysis.errors import InputError
 from analysis.measures.specificity import (
     DENSITY,
-    FACETS,
+    FEATURES,
     OWNERS,
     SPECIFICITY,
     density,
@@ -172,9 +172,9 @@ def test_shares_of_each_document_and_none_where_there_is_nothing():
     )
     found = specificity(rows, documents("a", "b"), NO_OWNERS, pledged)
     assert list(found.columns) == list(SPECIFICITY)
-    cells = {(r["doc_id"], r["facet"]): r for r in found.to_dict("records")}
-    assert len(cells) == 2 * len(FACETS)
-    assert (cells["a-doc", "year"]["count"], cells["a-doc", "year"]["n"]) == (2, 4)
+    cells = {(r["doc_id"], r["feature"]): r for r in found.to_dict("records")}
+    assert len(cells) == 2 * len(FEATURES)
+    assert (cells["a-doc", "year"]["k"], cells["a-doc", "year"]["n"]) == (2, 4)
     assert cells["a-doc", "nature"]["share"] == 0.25
     assert cells["a-doc", "number"]["share"] == 0.5
     assert cells["a-doc", "owner"]["share"] == 0

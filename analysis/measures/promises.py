@@ -71,6 +71,7 @@ DIFFERENCE = (
     "related",
     *NEAREST,
 )
+REPORTED = ("statement_id", "doc_id", "comparator", "quote", "status", "certainty")
 ACHIEVED = (
     "indicator_id",
     "name_zh",
@@ -81,6 +82,7 @@ ACHIEVED = (
     "related",
     "doc_id",
     "statement_id",
+    "statement_ids",
     "status",
     "value",
     "value_high",
@@ -88,11 +90,9 @@ ACHIEVED = (
     "target_year",
     "quote",
     "certainty",
-    "achieved_value",
-    "achieved_comparator",
-    "achieved_statement_id",
-    "achieved_doc_id",
-    "achieved_quote",
+    "baseline_value",
+    "baseline_year",
+    *(f"baseline_{name}" for name in REPORTED),
     "difference",
     "is_already_met",
 )
@@ -263,7 +263,8 @@ def achieved_and_promised(
 ) -> pd.DataFrame:
     """What a region reports as reached beside what it promises, columns `ACHIEVED`.
 
-    One row an indicator and region that has both on the indicator's own basis.
+    One row an indicator and region that has both on the indicator's own basis. The report
+    stands in the ``baseline_*`` columns (without a year: reports are dated by their sentence).
     ``difference`` is promise − report; ``is_already_met``: the report alone satisfies the
     promise (NA where no way is wanted, for counts of what is yet to be added, and where open).
     """
@@ -280,8 +281,11 @@ def achieved_and_promised(
         if report is None:
             continue
         row = promise | {"related": is_inside(key[1], shown, parents)}
-        for name in ("value", "comparator", "statement_id", "doc_id", "quote"):
-            row[f"achieved_{name}"] = report[name]
+        row |= {f"baseline_{name}": report[name] for name in ("value", *REPORTED)}
+        row |= {
+            "baseline_year": None,
+            "statement_ids": [r["statement_id"] for r in (promise, report)],
+        }
         row["difference"] = promise["value"] - report["value"]
         is_addition = promise["measure"] == "flow"
         row["is_already_met"] = (

@@ -25,8 +25,8 @@ from analysis.measures.resample import (
 )
 
 Row = Mapping[Any, Any]
-FACETS = ("number", "baseline", "year", "owner", "nature")
-SPECIFICITY = ("doc_id", "region_id", "kind", "facet", "count", "n", "share", "low", "high")
+FEATURES = ("number", "baseline", "year", "owner", "nature")
+SPECIFICITY = ("doc_id", "region_id", "kind", "feature", "k", "n", "share", "low", "high")
 DENSITY = (
     "doc_id",
     "region_id",
@@ -217,7 +217,7 @@ def specificity(
 ) -> pd.DataFrame:
     """Shares of each document with Wilson intervals, columns `SPECIFICITY`.
 
-    Facet ``number`` is the share of promising sentences (``pledged``, from `pledges`) that
+    Feature ``number`` is the share of promising sentences (``pledged``, from `pledges`) that
     carry a number; the others are shares of its numbered targets. A document without any
     has n = 0 and no share (NaN): that is not a share of zero.
     """
@@ -226,12 +226,12 @@ def specificity(
     for document in documents.to_dict("records"):
         own = promise[promise["doc_id"] == document["doc_id"]]
         said = pledged[pledged["doc_id"] == document["doc_id"]]
-        for facet in FACETS:
-            flags = said["has_number"] if facet == "number" else own[f"has_{facet}"]
+        for feature in FEATURES:
+            flags = said["has_number"] if feature == "number" else own[f"has_{feature}"]
             count, n = int(flags.sum()), len(flags)
             low, high = wilson(count, n)
             share = count / n if n else float("nan")
-            rows.append((document["doc_id"], document["region_id"], document["kind"], facet,
+            rows.append((document["doc_id"], document["region_id"], document["kind"], feature,
                          count, n, share, low, high))  # fmt: skip
     return pd.DataFrame(rows, columns=list(SPECIFICITY))
 
