@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from analysis.text.repair.draft import Edit
 
-_EDGE = 3000  # chrome stands around a text, not in it
+_EDGE = 1500  # chrome stands around a text, not in it
 _LINE = re.compile(r"[^\n]+")
 _LONG = 300  # no menu, form or advertisement runs on so long
 

@@ -30,18 +30,23 @@ def edits(text: str, slips: tuple[Slip, ...]) -> Iterator[Edit]:
     if not slips:
         return
     by_term = _index(slips)
-    letters = set(text)
-    present = [term for term in by_term if letters.issuperset(term) and term in text]
-    if not present:
-        return
-    present.sort(key=len, reverse=True)
-    for match in re.finditer("|".join(map(re.escape, present)), text):
-        for slip, before, after in by_term[match.group()]:
-            head = text[max(0, match.start() - _WINDOW) : match.start()]
-            tail = text[match.end() : match.end() + _WINDOW]
-            if _fits(slip.before, before.search(head)) and _fits(slip.after, after.match(tail)):
-                yield Edit(match.start(), match.end(), slip.original, "slips", slip.certainty)
-                break
+    for term in by_term:
+        at = text.find(term)
+        while at >= 0:
+            yield from _edit(text, at, by_term[term])
+            at = text.find(term, at + 1)
+
+
+def _edit(
+    text: str, start: int, listed: list[tuple[Slip, re.Pattern[str], re.Pattern[str]]]
+) -> Iterator[Edit]:
+    """The first listed slip whose context is met at ``start``."""
+    for slip, before, after in listed:
+        end = start + len(slip.term)
+        head, tail = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+        if _fits(slip.before, before.search(head)) and _fits(slip.after, after.match(tail)):
+            yield Edit(start, end, slip.original, "slips", slip.certainty)
+            return
 
 
 def _fits(context: str, found: re.Match[str] | None) -> bool:

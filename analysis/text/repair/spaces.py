@@ -9,7 +9,8 @@ from analysis.text.repair.adjacency import Adjacency
 from analysis.text.repair.draft import Edit
 
 _INVISIBLE = "\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\u00ad"
-_GAP = re.compile(rf"[ \u3000\xa0]+|[{_INVISIBLE}]+")
+_GAP = re.compile(rf"[ \u3000\xa0{_INVISIBLE}]+")
+_UNSEEN = re.compile(rf"[{_INVISIBLE}]+")
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 _ENDS_WORD = re.compile(r"[\u3400-\u9fff〇》”）)\d]")
 _CLOSING = "，,、。；;：:）)》”"
@@ -31,8 +32,8 @@ def edits(text: str) -> Iterator[Edit]:
     gaps: list[tuple[int, int]] = []
     for match in _GAP.finditer(text):
         start, end = match.span()
-        if text[start] not in " \u3000\xa0":
-            yield Edit(start, end, "", "spaces")
+        if unseen := _UNSEEN.search(match.group()):
+            yield Edit(start + unseen.start(), start + unseen.end(), "", "spaces")
             continue
         if start == 0 or end == len(text) or "\n" in (text[start - 1], text[end]):
             continue

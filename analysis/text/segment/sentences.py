@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from analysis.text.segment.outline import Opening
 from analysis.text.spans import Passage, PassageKind, Section
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|\Z)")
+_SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*)?|[。！？!?]+[”’」』）)]*")
 _RUN_IN = 45  # a longer first sentence of an item is content, not a heading
 _FIGURE = re.compile(r"\d(?:[%％‰万亿元名所个人项节课]|平方米)")
 _ITEMS = frozenset({"article", "number_bracket", "half_bracket", "circle", "clause"})
@@ -60,7 +60,9 @@ def _sentences(
     text: str, section: int, start: int, stop: int
 ) -> Iterator[tuple[int, PassageKind, int, int]]:
     for match in _SENTENCE.finditer(text, start, stop):
-        low, high = _trim(text, match.start(), match.end())
+        low, high = match.span()
+        if text[low : low + 1] in _BLANK or text[high - 1 : high] in _BLANK:
+            low, high = _trim(text, low, high)
         if low < high:
             yield section, "sentence", low, high
 

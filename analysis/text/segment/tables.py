@@ -40,10 +40,10 @@ def find(text: str) -> list[TableDraft]:
     if "\t" in text or "|" in text:
         found += grids.find(text)
     at = 0
-    for header in _headers(text):
-        if header.start() < at:
+    for start in _headers(text):
+        if start < at:
             continue
-        cells = _cells(text, header.start())
+        cells = _cells(text, start)
         draft = _indicators(text, cells) or _projects(text, cells)
         if draft is not None and draft.rows:
             draft.caption = caption(text, draft.start)
@@ -62,12 +62,15 @@ def _apart(found: list[TableDraft]) -> list[TableDraft]:
 
 
 _FIRST_CELL = re.compile(
-    r"(?:(?<=\n)|\A)[ \t\u3000\xa0]*(?:序号|编号|(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?)[ \t\u3000\xa0]*(?=\n)"
+    r"\n[ \t\u3000\xa0]*((?:序号|编号|(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?))"
+    r"[ \t\u3000\xa0]*(?=\n)"
 )
 
 
-def _headers(text: str) -> list[re.Match[str]]:
-    return list(_FIRST_CELL.finditer(text))
+def _headers(text: str) -> list[int]:
+    """Where a line holds nothing but the name of a table's first column."""
+    first = [0] if _FIRST_CELL.match("\n" + text[:40]) else []
+    return first + [match.start(1) for match in _FIRST_CELL.finditer(text)]
 
 
 def _cells(text: str, start: int) -> list[Cell]:
