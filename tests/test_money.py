@@ -43,7 +43,6 @@ def test_parts_alone_may_be_added() -> None:
 
 
 def test_the_same_fund_in_other_words_is_refused() -> None:
-    # 2·6 shared pairs of 7 + 9: 0.75
     first = YEARLY | {"amount_cny": 11, "purpose": "教育质量提升资金"}
     second = YEARLY | {"amount_cny": 11, "purpose": "教育质量提升专项资金"}
     assert rules(first, second) == {"same_money_twice"}

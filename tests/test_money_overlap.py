@@ -52,6 +52,25 @@ def test_a_purpose_inside_the_other_is_the_same_money() -> None:
     assert repeats(rows) == {"s1": "s0"}
 
 
+def test_framing_words_do_not_hide_the_same_fund() -> None:
+    rows = records(
+        funding(
+            {"amount_cny": 11, "purpose": "市财政每年设立教育质量提升资金"},
+            {"amount_cny": 11, "purpose": "用好每年教育质量提升专项资金"},
+            {"amount_cny": 11, "purpose": "每年投入"},
+            {"amount_cny": 11, "purpose": "计划投入"},
+        )
+    )
+    # Two amounts that name no object are not known to be the same.
+    assert repeats(rows) == {"s1": "s0"}
+
+
+def test_a_budget_without_an_object_may_contain_others() -> None:
+    budget = {"amount_cny": 99, "purpose": "计划投入", "purpose_class": "buildings"}
+    network = {"amount_cny": 2, "purpose": "校园网", "purpose_class": "digital"}
+    assert possible_parts(records(funding(budget, network))) == {"s1": "s0"}
+
+
 def test_school_buses_and_grants_are_not_inside_a_building_budget() -> None:
     budget = {"amount_cny": 90, "purpose": "项目建设资金", "purpose_class": "buildings"}
     buses = {"amount_cny": 9, "purpose": "购买标准校车", "purpose_class": "equipment"}

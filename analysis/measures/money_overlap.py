@@ -12,14 +12,19 @@ import pandas as pd
 Row = Mapping[str, Any]
 
 # Least likeness of two purposes (Dice, 1945, on pairs of characters) for equal amounts to be
-# taken for the same money; 教育质量提升资金 and 教育质量提升专项资金 reach 0.75.
+# taken for the same money.
 SAME_PURPOSE = 0.6
 # Spending on things: the kinds a general construction budget can contain.
 CAPITAL = frozenset({"buildings", "equipment", "digital", "vocational"})
 # Words of a budget that names no object of its own, so that others may lie inside it.
 UMBRELLA = re.compile(r"建设(?:总?投资|资金|经费)|项目资金|(?:重点|基础设施|教育)(?:工程)?建设项目")
 FEES = re.compile(r"贷款|免|助学|奖学|补助|补贴|津贴|校车")
-NOISE = re.compile(r"[\s“”\"'()\uff08\uff09、,\uff0c。的]")
+# What frames an amount without saying what it is for: who pays, how often, and that it is paid.
+FRAME = re.compile(
+    r"[省市区县]?级?财政|政府|每[年月]|逐年|设立|安排|列支|专列|专项|预算|用好|使用|计划|累计|完成"
+    r"|落实|投入|投资|发放|拨付|资金|经费|总额|的"
+    r"|[\s“”\"'()\uff08\uff09、,\uff0c。]"
+)
 
 
 def records(funding: pd.DataFrame) -> list[dict[str, Any]]:
@@ -70,10 +75,15 @@ def repeats(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _same_purpose(one: Row, other: Row) -> bool:
-    first, second = (NOISE.sub("", str(row.get("purpose") or "")) for row in (one, other))
+    first, second = _object_of(one), _object_of(other)
     if not first or not second:
         return False
     return first in second or second in first or likeness(first, second) >= SAME_PURPOSE
+
+
+def _object_of(row: Row) -> str:
+    """What an amount is for, without the words that frame it; "" where nothing is named."""
+    return FRAME.sub("", str(row.get("purpose") or ""))
 
 
 def likeness(first: str, second: str) -> float:
@@ -88,7 +98,8 @@ def possible_parts(rows: Sequence[Row]) -> dict[str, str]:
     """Amount → the general construction budget it may lie inside, where the text is silent.
 
     Both are totals of one region and status for buildings, equipment or the like, neither
-    is a part or a repeat, and the larger is worded generally (累计投入项目建设资金).
+    is a part or a repeat, and the larger is worded generally (累计投入项目建设资金) or names no
+    object at all (计划投入).
     """
     taken = {*parts_of(rows), *repeats(rows)}
     capital = [
@@ -114,5 +125,5 @@ def _may_contain(wide: Row, narrow: Row) -> bool:
         and wide["region_id"] == narrow["region_id"]
         and wide["status"] == narrow["status"]
         and amount_low(wide) > amount_high(narrow)
-        and bool(UMBRELLA.search(str(wide.get("purpose") or "")))
+        and (bool(UMBRELLA.search(str(wide.get("purpose") or ""))) or not _object_of(wide))
     )
