@@ -72,7 +72,7 @@ def _amount(scene: Scene, numeral: Numeral) -> Row:
     row = _base(scene, numeral.start, numeral.end)
     start, end = evidence(sentence, numeral)
     return row | {
-        **_purpose(scene, indicator(sentence, numeral, scene.lexicon), start, end),
+        **_purpose(scene, indicator(sentence, numeral, (start, end), scene.lexicon), start, end),
         "amount": numeral.value,
         "amount_high": numeral.value_high,
         "unit": numeral.unit,
@@ -102,7 +102,7 @@ def _growth(scene: Scene, numeral: Numeral) -> Row:
     after = sentence.slice(numeral.span_end, numeral.span_end + 4)
     spent = looks == "achieved" and _POLICY.match(after) is None
     return _base(scene, numeral.start, numeral.end) | {
-        **_purpose(scene, indicator(sentence, numeral, scene.lexicon), start, end),
+        **_purpose(scene, indicator(sentence, numeral, (start, end), scene.lexicon), start, end),
         "basis": "growth_rate",
         "growth_pct": numeral.value,
         "status": "spent" if spent else "rule",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -83,9 +84,9 @@ def _uncovered(clean: CleanText, start: int, end: int) -> list[Row]:
 
 
 def _repaired_class(clean: CleanText, at: int) -> str:
-    for repair in clean.repairs:
-        if repair.start <= at < repair.end:
-            for words, kind in _RULE_CLASSES:
-                if words in repair.rule:
-                    return kind
+    index = bisect_right(clean.repairs, at, key=lambda repair: repair.start) - 1
+    if index >= 0 and at < clean.repairs[index].end:
+        for words, kind in _RULE_CLASSES:
+            if words in clean.repairs[index].rule:
+                return kind
     return "other"

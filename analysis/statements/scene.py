@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.statements.context import SectionContext, horizon, plan_start
+from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import Sentence, sentences
-from analysis.text.numerals import Numeral
-from analysis.text.spans import Structure
+from analysis.text.numerals import MEASURED, Numeral
+from analysis.text.spans import Passage, Structure
 
 _AHEAD = re.compile(r"(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
-_BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _COMPARED_PLAN = re.compile(
     r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，。；]{0,4}[增提减下]"
 )
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _CONTINUES = ("其中", "此外", "另有")
 
 
@@ -32,6 +34,32 @@ class Scene:
     future: bool
 
 
+class _Timeline:
+    """What the sentences of one section say about time, up to the one stepped into last."""
+
+    def __init__(self, lexicon: StatementLexicon, begins: int | None) -> None:
+        self._lexicon = lexicon
+        self._begins = begins
+        self.past = self.future = False
+
+    def step(self, sentence: Sentence) -> None:
+        """Step into the next sentence.
+
+        A bare list of facts goes on in the time of the sentence before it (2021年末全市共有
+        …。特殊教育学校1所，在校学生206人。).
+        """
+        words, lexicon = sentence.text, self._lexicon
+        forward = lexicon.has("future_cue", words) or _AHEAD.search(words) is not None
+        if forward and lexicon.has("future_turn", words):
+            self.past, self.future = False, True
+        elif _is_dated_before(sentence, self._begins) or (
+            not forward and lexicon.has("past_sentence", words)
+        ):
+            self.past, self.future = True, False
+        elif (self.past or forward) and not _goes_on(words, lexicon):
+            self.past, self.future = False, self.future or forward
+
+
 def scenes(
     text: str,
     structure: Structure,
@@ -39,41 +67,68 @@ def scenes(
     found: list[SectionContext],
     lexicon: StatementLexicon,
 ) -> Iterator[Scene]:
-    """The sentences of a text in reading order, each with its time.
+    """The sentences that may state something, in reading order, each with its time.
 
-    A bare list of facts goes on in the time of the sentence before it (2021年末全市共有
-    …。特殊教育学校1所，在校学生206人。); a new section starts afresh.
+    Passages of indicator tables are left out: `tables` reads them cell by cell. Where no
+    number measures anything and no rule of growth can stand, nothing is looked at.
     """
-    section, past, future = -1, False, False
+    starts = [n.start for n in numerals]
+    live = _live(text, numerals)
     begins = horizon(structure, found)
-    for sentence in sentences(text, structure, numerals):
-        if sentence.section != section:
-            section, past, future = sentence.section, False, False
-        words = sentence.text
-        forward = _AHEAD.search(words) is not None or lexicon.has("future_cue", words)
-        if lexicon.has("future_turn", words):
-            past, future = False, True
-        elif _is_dated_before(sentence, begins) or (
-            not forward and lexicon.has("past_sentence", words)
-        ):
-            past, future = True, False
-        elif not _goes_on(words, lexicon):
-            past, future = False, future or forward
-        yield Scene(sentence, found[sentence.section], lexicon, past, future)
+    tables = [(t.start, t.end) for t in structure.tables if t.kind == "indicators"]
+    for passages in _by_section(structure):
+        last = _last_live(passages, live)
+        timeline = _Timeline(lexicon, begins)
+        for passage in passages[: last + 1]:
+            if any(low <= passage.start < high for low, high in tables):
+                continue
+            for sentence in sentences(text, passage, structure, numerals, starts):
+                timeline.step(sentence)
+                if _holds(live, sentence.start, sentence.end):
+                    context = found[sentence.section]
+                    yield Scene(sentence, context, lexicon, timeline.past, timeline.future)
+
+
+def _live(text: str, numerals: Sequence[Numeral]) -> list[int]:
+    """Offsets at which something may be stated: measured numbers and words of growth."""
+    measured = [n.start for n in numerals if n.kind in MEASURED]
+    return sorted([*measured, *(match.start() for match in TRIGGER.finditer(text))])
+
+
+def _holds(live: list[int], start: int, end: int) -> bool:
+    index = bisect_left(live, start)
+    return index < len(live) and live[index] < end
+
+
+def _by_section(structure: Structure) -> Iterator[list[Passage]]:
+    """Runs of passages of one section, in reading order."""
+    run: list[Passage] = []
+    for passage in structure.passages:
+        if run and passage.section != run[-1].section:
+            yield run
+            run = []
+        run.append(passage)
+    if run:
+        yield run
+
+
+def _last_live(passages: list[Passage], live: list[int]) -> int:
+    """Index of the last passage that may state something, -1 for none."""
+    for index in range(len(passages) - 1, -1, -1):
+        if _holds(live, passages[index].start, passages[index].end):
+            return index
+    return -1
 
 
 def _is_dated_before(sentence: Sentence, begins: int | None) -> bool:
     """Whether all that dates a sentence lies before the document's own period."""
-    if _COMPARED_PLAN.search(sentence.text) is not None:
+    if "五" in sentence.text and _COMPARED_PLAN.search(sentence.text) is not None:
         return True
-    if begins is None:
+    dated = [n for n in sentence.numerals if n.kind == "year" and n.years]
+    if begins is None or not (dated or "五" in sentence.text):
         return False
     words = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.text)
-    years = [
-        max(n.years)
-        for n in sentence.numerals
-        if n.years and n.kind == "year" and words[n.start - sentence.start] != " "
-    ]
+    years = [max(n.years) for n in dated if words[n.start - sentence.start] != " "]
     plan = plan_start(words)
     if plan is not None:
         years.append(plan)

@@ -6,15 +6,30 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from analysis.text.numerals import MEASURED, Numeral
-from analysis.text.spans import Structure
+from analysis.text.spans import Passage, Structure
 
 _STOP = re.compile(r"[。！？!?\n]")
-_CLOSE = re.compile("[）)]")
+_EDGE = re.compile(r"[，,；;：:。！？\n、（(）)]")
 #: Breaks between clauses; 、 also separates items of a list.
-CLAUSE = "，,；;：:。！？\n"
-ITEM = CLAUSE + "、"
+CLAUSE = frozenset("，,；;：:。！？\n")
+ITEM = CLAUSE | {"、"}
+_BLANK = " \u3000\t"
+
+
+class _Edge(NamedTuple):
+    """A break or bracket; ``group`` numbers the bracket it stands in (0: none).
+
+    An opening bracket belongs to the group outside, and opens ``inner``.
+    """
+
+    position: int
+    character: str
+    group: int
+    inner: int
 
 
 @dataclass(frozen=True)
@@ -26,91 +41,105 @@ class Sentence:
     end: int
     passage: int
     section: int
-    kind: str
     numerals: tuple[Numeral, ...]
 
-    @property
+    @cached_property
     def quantities(self) -> list[Numeral]:
         """The numerals that measure something."""
         return [n for n in self.numerals if n.kind in MEASURED]
 
     def slice(self, start: int, end: int) -> str:
         """Text between two clean offsets, kept inside the sentence."""
-        return self.text[max(start, self.start) - self.start : max(end, self.start) - self.start]
+        low = start - self.start
+        return self.text[low if low > 0 else 0 : end - self.start if end > self.start else 0]
 
-    def left_edge(self, at: int, breaks: str = CLAUSE) -> int:
-        """Start of the clause (or item) in which ``at`` stands; brackets are whole or edges."""
-        depth, position = 0, at - 1
-        while position >= self.start:
-            character = self.text[position - self.start]
-            if character in "）)":
-                depth += 1
-            elif character in "（(":
-                if depth == 0:
-                    break
-                depth -= 1
-            elif depth == 0 and character in breaks and not self._in_numeral(position):
-                break
-            position -= 1
-        cut = position + 1
-        while cut < at and self.text[cut - self.start] in " \u3000\t":
-            cut += 1
-        return cut
-
-    def right_edge(self, at: int, breaks: str = CLAUSE) -> int:
-        """End of the clause (or item) in which ``at`` stands; a bracket with numbers is an edge."""
-        depth, position = 0, at
-        while position < self.end:
-            character = self.text[position - self.start]
+    @cached_property
+    def _edges(self) -> list[_Edge]:
+        """Breaks and brackets outside numbers, in order."""
+        edges: list[_Edge] = []
+        open_groups = [0]
+        last = 0
+        for match in _EDGE.finditer(self.text):
+            position, character = match.start() + self.start, match.group()
+            if self._in_numeral(position):
+                continue
             if character in "（(":
-                if depth == 0 and self._counts_inside(position):
-                    return position
-                depth += 1
+                last += 1
+                edges.append(_Edge(position, "（", open_groups[-1], last))
+                open_groups.append(last)
             elif character in "）)":
-                if depth == 0:
-                    return position
-                depth -= 1
-            elif depth == 0 and character in breaks and not self._in_numeral(position):
-                return position
-            position += 1
-        return self.end
+                closed = open_groups.pop() if len(open_groups) > 1 else 0
+                edges.append(_Edge(position, "）", open_groups[-1], closed))
+            else:
+                edges.append(_Edge(position, character, open_groups[-1], 0))
+        return edges
 
-    def _counts_inside(self, position: int) -> bool:
-        """Whether the bracket that opens at ``position`` holds a quantity."""
-        close = _CLOSE.search(self.text, position - self.start)
-        end = self.start + close.start() if close is not None else self.end
-        return any(position < n.start < end for n in self.quantities)
+    @cached_property
+    def _positions(self) -> list[int]:
+        return [edge.position for edge in self._edges]
 
     def _in_numeral(self, position: int) -> bool:
         return any(n.start < position < n.end for n in self.numerals)
 
+    def _group(self, index: int) -> int:
+        """Bracket group of the text between edges ``index - 1`` and ``index``."""
+        if index == 0:
+            return 0
+        edge = self._edges[index - 1]
+        return edge.inner if edge.character == "（" else edge.group
 
-def sentences(text: str, structure: Structure, numerals: Sequence[Numeral]) -> Iterator[Sentence]:
-    """Sentences that hold a measured numeral or none at all, passage by passage.
+    def left_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
+        """Start of the clause (or item) in which ``at`` stands; brackets are whole or edges."""
+        index = bisect_left(self._positions, at)
+        group = self._group(index)
+        cut = self.start
+        for edge in reversed(self._edges[:index]):
+            opens_here = edge.character == "（" and edge.inner == group and group
+            if opens_here or (edge.group == group and edge.character in breaks):
+                cut = edge.position + 1
+                break
+        while cut < at and self.text[cut - self.start] in _BLANK:
+            cut += 1
+        return cut
 
-    Table rows of indicator tables are left out: `tables` reads them cell by cell.
-    """
-    starts = [n.start for n in numerals]
-    tables = [(t.start, t.end) for t in structure.tables if t.kind == "indicators"]
-    for passage in structure.passages:
-        if any(low <= passage.start < high for low, high in tables):
-            continue
-        label = structure.sections[passage.section].label
-        body = passage.start + (len(label) if label and passage.text.startswith(label) else 0)
-        for low, high in _cuts(text, body, passage.end):
-            inside = numerals[bisect_left(starts, low) : bisect_left(starts, high)]
-            yield Sentence(
-                text[low:high], low, high, passage.index, passage.section, passage.kind,
-                tuple(inside),
-            )  # fmt: skip
+    def right_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
+        """End of the clause (or item) in which ``at`` stands; a bracket with numbers is an edge."""
+        index = bisect_left(self._positions, at)
+        group = self._group(index)
+        for edge in self._edges[index:]:
+            if edge.character == "）" and edge.inner == group and group:
+                return edge.position
+            if edge.group != group:
+                continue
+            if edge.character in breaks:
+                return edge.position
+            if edge.character == "（" and self._counts_inside(edge):
+                return edge.position
+        return self.end
+
+    def _counts_inside(self, opening: _Edge) -> bool:
+        """Whether a bracket holds a quantity."""
+        end = next(
+            (e.position for e in self._edges if e.character == "）" and e.inner == opening.inner),
+            self.end,
+        )
+        return any(opening.position < n.start < end for n in self.quantities)
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Sentence spans of a passage."""
-    low = start
-    for match in _STOP.finditer(text, start, end):
-        if match.end() > low + 1:
-            yield low, match.end()
-        low = match.end()
-    if low < end:
-        yield low, end
+def sentences(
+    text: str,
+    passage: Passage,
+    structure: Structure,
+    numerals: Sequence[Numeral],
+    starts: list[int],
+) -> Iterator[Sentence]:
+    """The sentences of a passage, without its label; ``starts`` are those of ``numerals``."""
+    label = structure.sections[passage.section].label
+    low = passage.start + (len(label) if label and passage.text.startswith(label) else 0)
+    stops = [match.end() for match in _STOP.finditer(text, low, passage.end)]
+    for high in (*stops, passage.end):
+        if high > low + 1:
+            first = bisect_left(starts, low)
+            inside = tuple(numerals[first : bisect_left(starts, high, first)])
+            yield Sentence(text[low:high], low, high, passage.index, passage.section, inside)
+        low = high

@@ -66,8 +66,8 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
     if status == "norm" and basis == "heading":
         year, basis = None, None
     per_value, per_unit, used = per(sentence, numeral)
-    name = indicator(sentence, numeral, lexicon)
     start, end = evidence(sentence, numeral)
+    name = indicator(sentence, numeral, (start, end), lexicon)
     if numeral.qualifiers[-1:] == ("%",):
         certainty, method = "probable", "unit_inferred"
     return {

@@ -26,6 +26,7 @@ _LEANS = re.compile(
 _FROM_TAIL = re.compile(r"[由从][^，。；、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _JOINT_END = re.compile(r"(?:[、和及与]|以及)$")
+_SKIPPED = ITEM | frozenset(" \u3000(（")
 _LIMIT = 60
 
 
@@ -55,7 +56,7 @@ def _next(sentence: Sentence, numeral: Numeral) -> Numeral | None:
 def _back(sentence: Sentence, start: int) -> int:
     """A position inside the item in front of ``start``."""
     at = start - 1
-    while at > sentence.start and sentence.slice(at, at + 1) in " \u3000" + ITEM + "(（":
+    while at > sentence.start and sentence.slice(at, at + 1) in _SKIPPED:
         at -= 1
     return max(at, sentence.start)
 
@@ -72,9 +73,14 @@ def _weight(words: str) -> int:
     return len(_HAN.findall(words))
 
 
-def indicator(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) -> str:
-    """A readable name of what is measured, composed from the words around the number."""
-    start, end = evidence(sentence, numeral)
+def indicator(
+    sentence: Sentence, numeral: Numeral, span: tuple[int, int], lexicon: StatementLexicon
+) -> str:
+    """A readable name of what is measured, composed from the words around the number.
+
+    ``span`` is the `evidence` of the number.
+    """
+    start, end = span
     item = max(start, sentence.left_edge(numeral.span_start, ITEM))
     chain = _chain(sentence, numeral)
     if len(chain) > 1:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from analysis.text.numerals.grammar import PERIOD, PROTECTED, WIDE, YEAR
+from analysis.text.numerals.grammar import EMAIL, PERIOD, PROTECTED, WIDE, YEAR
 from analysis.text.numerals.lexicon import NumeralLexicon
 from analysis.text.numerals.model import Kind
 
@@ -23,7 +23,10 @@ _LETTER_UNIT = re.compile(r"M(?![A-Za-z])|Mbps|Gbps|m2|m²")
 
 def protected(text: str) -> list[tuple[int, int]]:
     """Spans of titles, short quotations and web addresses, in order."""
-    return [match.span() for match in PROTECTED.finditer(text)]
+    spans = [match.span() for match in PROTECTED.finditer(text)]
+    if "@" in text:
+        spans = sorted(spans + [match.span() for match in EMAIL.finditer(text)])
+    return spans
 
 
 def shield(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> str | None:

@@ -35,8 +35,10 @@ TOKEN = re.compile(
 #: Stretches whose numerals are names: titles, short quotations, addresses of the web.
 PROTECTED = re.compile(
     r"《[^《》\n]{0,60}》|“[^“”\n]{1,14}”|\"[^\"\n]{1,14}\"|「[^」\n]{1,14}」"
-    r"|https?://[^\s，。；、）》]+|www\.[^\s，。；、）》]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|https?://[^\s，。；、）》]+|www\.[^\s，。；、）》]+"
 )
+EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+")
+NUMERAL = re.compile("[0-9０-９零〇○一二三四五六七八九十百千万亿两]")
 YEAR = re.compile(
     r"(?:19|20)[0-9]{2}|[12１２][0-9０-９]{3}|[一二][零〇○九][零〇○一二三四五六七八九]{2}"
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analysis.text.numerals import contexts
 from analysis.text.numerals.chinese import counts, duration_counts, enumerates
-from analysis.text.numerals.grammar import CHINESE_DIGITS, PERIOD, TOKEN, YEAR
+from analysis.text.numerals.grammar import CHINESE_DIGITS, NUMERAL, PERIOD, TOKEN, YEAR
 from analysis.text.numerals.lexicon import NumeralLexicon
 from analysis.text.numerals.measure import (
     Measure,
@@ -39,8 +39,9 @@ def find(text: str, lexicon: NumeralLexicon) -> list[Numeral]:
     starts = [start for start, _ in spans]
     found: list[Numeral] = []
     at = 0
-    while (match := TOKEN.search(text, at)) is not None:
-        at = match.end()
+    while (first := NUMERAL.search(text, at)) is not None:
+        match = TOKEN.match(text, first.start())
+        assert match is not None
         if spans and (index := contexts.shield(spans, starts, match.start())) is not None:
             low, high = spans[int(index)]
             inner = TOKEN.match(text, match.start(), high)
