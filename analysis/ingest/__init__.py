@@ -4,6 +4,7 @@ What a file is, its first bytes tell, never its name. The text is all that the r
 project sees; what the file says about itself (title, date, address) is kept as facts.
 """
 
-from analysis.ingest.formats import SUFFIXES, Content, content_of, read_document
+from analysis.ingest.content import Content
+from analysis.ingest.formats import SUFFIXES, content_of, read_document
 
 __all__ = ["SUFFIXES", "Content", "content_of", "read_document"]

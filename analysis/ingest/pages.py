@@ -7,20 +7,32 @@ import email.policy
 import re
 from collections.abc import Iterator, Mapping
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from bs4.element import CData, Declaration, Doctype, PageElement, ProcessingInstruction
+from bs4 import BeautifulSoup, Tag
+from bs4.element import (
+    CData,
+    Comment,
+    Declaration,
+    Doctype,
+    NavigableString,
+    PageElement,
+    ProcessingInstruction,
+)
 
 from analysis import sources
 from analysis.errors import InputError
 
-DROPPED = (
+DROPPED = re.findall(
+    r"\w+",
     "script style noscript template iframe svg canvas object select option button input textarea "
-    "nav footer audio video map"
-).split()
+    "nav footer audio video map",
+)
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figure figcaption "
-    "form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot th thead tr "
-    "ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd div dl dt fieldset figure "
+        "figcaption form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot "
+        "th thead tr ul",
+    )
 )
 # Names set by the State Council's guide for government websites (国办发〔2017〕47号, annex 2).
 META = {

@@ -60,7 +60,7 @@ def write_copies(out: Path) -> int:
             if row["sketch"]:
                 sketches[row["doc_id"]] = row["sketch"]
                 lengths[row["doc_id"]] = row["clean_count"]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for members in groups(dict(sorted(sketches.items()))):
         kept = min(members, key=lambda doc_id: (-lengths[doc_id], doc_id))
         rows.extend(

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,7 @@ def record_bad(batch: Batch, reason: str) -> Outcome:
 
 
 def _bad_row(document: Document, reason: str) -> dict[str, Any]:
-    row = {
+    row: dict[str, Any] = {
         "doc_id": document.doc_id,
         "path": recorded(document.path),
         "size": document.size,
@@ -128,19 +129,21 @@ def _bad_row(document: Document, reason: str) -> dict[str, Any]:
 def on_dask(batches: Iterable[Batch], scheduler: str | None, jobs: int) -> Iterator[Numbered]:
     """Dask workers of a running scheduler, or of a cluster on this machine."""
     try:
-        from distributed import Client, LocalCluster
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         raise InputError(
             "--engine dask: the package distributed is not installed; install the extra `dask` "
             "of pyproject.toml or use --engine local"
         ) from error
     if scheduler is None:
-        cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
-        with cluster, Client(cluster) as client:
+        cluster = distributed.LocalCluster(
+            n_workers=jobs, threads_per_worker=1, dashboard_address=None
+        )
+        with cluster, distributed.Client(cluster) as client:
             yield from _on_client(client, batches)
         return
     try:
-        client = Client(scheduler, timeout="20s")
+        client = distributed.Client(scheduler, timeout="20s")
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
             f"--scheduler {scheduler}: no Dask scheduler answers there; start one with "
@@ -151,12 +154,11 @@ def on_dask(batches: Iterable[Batch], scheduler: str | None, jobs: int) -> Itera
 
 
 def _on_client(client: Any, batches: Iterable[Batch]) -> Iterator[Numbered]:
-    from distributed import KilledWorker, as_completed
-    from distributed.client import FutureCancelledError
+    distributed: Any = import_module("distributed")
 
     waiting = deque(enumerate(batches))
     running: dict[str, tuple[int, Batch]] = {}
-    queue = as_completed()
+    queue = distributed.as_completed()
 
     def fill() -> None:
         threads = sum(client.nthreads().values()) or 1
@@ -172,9 +174,9 @@ def _on_client(client: Any, batches: Iterable[Batch]) -> Iterator[Numbered]:
         number, batch = running.pop(future.key)
         try:
             outcome = future.result()
-        except KilledWorker:
+        except distributed.KilledWorker:
             outcome = alone(batch)
-        except (FutureCancelledError, OSError) as error:
+        except (distributed.client.FutureCancelledError, OSError) as error:
             raise WorkError(
                 "--engine dask: the scheduler was lost; parts that are there stay; "
                 "start it again and run the same command"

@@ -150,7 +150,7 @@ def _to_folder(
         parts.sweep(out)
         done, known = _done(out)
         documents = inputs.find(options.files, known)
-        left = _left(out, documents, done, options, jobs)
+        left = _left(out, documents, done, known, options, jobs)
         batches = [Batch(str(project.root), tuple(b), str(out), fingerprint) for b in left]
         tally = Tally(sum(len(members) for members in left))
         named = {inputs.recorded(d.path) for d in documents if d.named}
@@ -179,6 +179,7 @@ def _left(
     out: Path,
     documents: list[Document],
     done: dict[str, tuple[int, int, str]],
+    known: dict[str, str],
     options: argparse.Namespace,
     jobs: int,
 ) -> list[list[Document]]:
@@ -194,7 +195,6 @@ def _left(
         parts.remove(out, part)
     kept = {path for path, entry in done.items() if entry[2] not in stale}
     if again:
-        known = {path: entry for path, entry in _done(out)[1].items()}
         documents = [*documents, *inputs.find(again, known)]
     cut = inputs.batches(documents, jobs, options.batch)
     left = [[d for d in members if inputs.recorded(d.path) not in kept] for members in cut]
