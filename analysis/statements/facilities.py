@@ -21,8 +21,8 @@ COUNTER = r"(?:所|处|栋|幢|座|间|家|片|块|个|项)"
 WORD = r"[^\d,。;、:\s]"
 # 新改扩建幼儿园103处, 新市区新建公办幼儿园2所
 COUNT_LAST = re.compile(
-    rf"(?P<where>{WORD}{{0,12}}?)(?P<verb>{BUILD})(?P<what>{WORD}{{2,18}}?)\s*"
-    rf"(?P<n>{DIGITS})(?P<unit>{COUNTER})"
+    rf"(?P<where>{WORD}{{0,12}}?)(?P<verb>{BUILD}(?:[、和]{BUILD})*)"
+    rf"(?P<what>{WORD}{{2,18}}?(?:、{WORD}{{2,10}}?)?)\s*(?P<n>{DIGITS})(?P<unit>{COUNTER})"
 )
 # 新建3处以上公办幼儿园, 建成一所高水平中职学校
 COUNT_FIRST = re.compile(
@@ -42,11 +42,13 @@ COUNT_PROJECTS = re.compile(
 COUNT_PARTS = re.compile(
     rf"(?P<plan>{WORD}{{2,20}}(?:计划|工程|项目|行动|建设))[(](?P<parts>[^()。]*?\d{COUNTER}[^()。]*)[)]"
 )
+MORE = re.compile(rf"[、和](?P<what>{WORD}{{2,14}}?)(?P<n>{DIGITS})(?P<unit>{COUNTER})")
 PART = re.compile(rf"(?P<what>[^\d、,;]{{2,14}})(?P<n>{DIGITS})(?P<unit>{COUNTER})")
 ITEMS = r"[^,。;:\s\d][^,。;:\s]{1,160}?"
 # 实施甲综合楼、乙宿舍楼等建设项目; 重点推进甲学校、乙学校改建、扩建项目
 NAMED_PROJECTS = re.compile(
-    rf"(?:(?:实施|启动|推进|统筹|加快|抓好)(?:推进)?)(?P<items>(?!推进){ITEMS})(?:等(?:重点)?)?"
+    rf"(?:(?:实施|启动|推进|统筹|加快|抓好|完成)(?:推进)?)(?P<items>(?!推进){ITEMS})"
+    rf"(?:等(?:{DIGITS}{COUNTER})?(?:重点)?(?:项目|工程)?)?"
     r"(?:(?:新建|改建|扩建|改扩建|迁建|改造|搬迁|建设)[、和]?)+(?:项目|工程|任务)?(?=[,。;、和]|$)"
 )
 # 建成第四小学; 新建双泉小学、西南部小学
@@ -60,8 +62,12 @@ NAMED_TREATED = re.compile(
 )
 # 每个镇至少建成一所: the count holds for each of them, and the name must say so.
 DISTRIBUTIVE = re.compile(r"(?:每个?|各)[^,。;至完新]{1,5}?(?=至少|完成|新建|建成|建设|$)")
-UNNAMED = re.compile(rf"的|(?<![中高初优])等|^{DIGITS}{COUNTER}|^(?:现有|所有|全部|各)")
-VERBS_BEFORE = re.compile(r"^.*(?:推动|支持|加快|计划|确保|完成|各区县|至少|实施|落实)")
+UNNAMED = re.compile(
+    rf"的|(?<![中高初优])等|^{DIGITS}{COUNTER}|^(?:现有|所有|全部|各)|^{BUILD}|{DIGITS}{COUNTER}$"
+)
+VERBS_BEFORE = re.compile(
+    r"^.*(?:推动|支持|加快|计划|确保|完成|各区县|至少|实施|落实|力争|争取|期间|时期|年底前?|以来|将|\.)"
+)
 KEY_NOISE = re.compile(rf"{BUILD}|[(][^()]*[)]|全市|全区|全县|在|\s")
 
 
@@ -138,6 +144,7 @@ def _counted(passage: Passage, lexicon: FacilityLexicon) -> Iterator[FoundProjec
     for pattern in (COUNT_LAST, COUNT_FIRST):
         for match in pattern.finditer(text):
             yield from _built(passage, match, lexicon)
+            yield from _listed_after(passage, match, lexicon)
     for match in COUNT_DONE.finditer(text):
         if lexicon.is_facility(match["what"]):
             name = f"{match['where']}{match['what']}{match['verb']}"
@@ -152,7 +159,9 @@ def _built(
     what = _to_facility(match["what"], lexicon)
     if not what:
         return
-    where = VERBS_BEFORE.sub("", match["where"])
+    before = passage.text[match.start() - 1 : match.start()]
+    # 投资8600余万元新建学校3所: what follows a number is no place.
+    where = "" if before.isdigit() else VERBS_BEFORE.sub("", match["where"])
     start = match.start("verb") - len(where)
     each = DISTRIBUTIVE.search(_clause(passage.text, match.start(), match.start("verb")))
     if each:
@@ -160,6 +169,18 @@ def _built(
     name = f"{where}{match['verb']}{what}"
     end = max(match.end("unit"), match.start("what") + len(what))
     yield _found(passage, name, name, match, (start, end))
+
+
+def _listed_after(
+    passage: Passage, match: re.Match[str], lexicon: FacilityLexicon
+) -> Iterator[FoundProject]:
+    """Further counts under the same verb: 新建小学2所、幼儿园1所."""
+    at = match.end("unit")
+    more = MORE.match(passage.text, at)
+    while more and lexicon.is_facility(more["what"]):
+        name = f"{match['verb']}{more['what']}"
+        yield _found(passage, name, name, more, (more.start("what"), more.end()))
+        more = MORE.match(passage.text, more.end())
 
 
 def _clause(text: str, start: int, end: int) -> str:
