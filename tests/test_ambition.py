@@ -39,14 +39,14 @@ def test_pace_room_and_share_of_the_room_used():
     assert found["years"] == 5
     assert found["change_per_year"] == Decimal("1.3")
     assert (found["room"], found["room_before"]) == (Decimal("3.5"), Decimal(10))
-    assert found["room_used"] == Decimal("0.65")
+    assert found["room_used"] == pytest.approx(0.65)
     assert found["is_towards"] is True
 
 
 def test_downwards_the_room_ends_at_zero():
     found = paced(row("myopia", 40, before=50))[0]
     assert (found["change_per_year"], found["room"], found["room_before"]) == (-2, 40, 50)
-    assert found["room_used"] == Decimal("0.2")
+    assert found["room_used"] == pytest.approx(0.2)
     assert found["is_towards"] is True
     assert paced(row("myopia", 55, before=50))[0]["is_towards"] is False
 

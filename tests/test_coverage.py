@@ -106,6 +106,19 @@ def test_a_name_without_a_number_is_not_stated_and_quoted():
     assert own["reason"] == "提到而没有数字：“降低中小学生近视率”。"
 
 
+def test_a_name_beside_a_number_of_another_says_so():
+    found = cells([document()], texts=[("doc", "优良率和近视率分别达到55%。", "sentence")])
+    assert found["myopia", "doc"]["coverage"] == "not_stated"
+    assert found["myopia", "doc"]["reason"].startswith("提到这一指标，同句的数字未读作它的数字")
+
+
+def test_cells_of_a_flattened_table_are_clauses_of_their_own_and_long_ones_are_cut():
+    texts = [("doc", "高等教育\n毛入学率", "table_row"), ("doc", "近视率" + "啊" * 90, "sentence")]
+    found = cells([document("doc", "c")], texts=texts)
+    assert found["tertiary", "doc"]["reason"] == "全文没有这一指标。"
+    assert found["myopia", "doc"]["reason"].endswith("啊…”。")
+
+
 def test_a_heading_names_nothing():
     found = cells([document()], texts=[("doc", "降低近视率", "heading")])
     assert found["myopia", "doc"]["reason"] == "全文没有这一指标。"

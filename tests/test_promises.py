@@ -1,4 +1,4 @@
-"""Only here, between two regions, reported against promised."""
+"""What only one region promises, and two regions side by side."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from target_tables import documents, indicators, regions, targets
 
 from analysis.errors import InputError
 from analysis.measures.promises import (
-    ACHIEVED,
     DIFFERENCE,
     ONLY_HERE,
-    achieved_and_promised,
     difference,
     only_here,
 )
@@ -137,34 +135,13 @@ def test_two_regions_are_asked_for_and_they_must_exist():
     assert compared() == []
 
 
-def test_reported_beside_promised():
-    frame = achieved_and_promised(
-        targets(
-            {"indicator_id": "ger", "value": 95, "comparator": ">="},
-            {"indicator_id": "ger", "value": "96.5", "status": "achieved"},
-            {"indicator_id": "ger", "value": 90, "region_id": "c"},
-            {"indicator_id": "places", "value": 2, "unit": "所"},
-            {"indicator_id": "places", "value": 4, "unit": "所", "status": "achieved"},
-            {"indicator_id": "pupils", "value": 2, "unit": "万人", "region_id": "b"},
-            {
-                "indicator_id": "pupils",
-                "value": 18000,
-                "unit": "人",
-                "region_id": "b",
-                "status": "achieved",
-            },
-        ),
-        KNOWN,
-        documents("a", "b", "c"),
-        PLACES,
+def test_a_promise_repeated_word_for_word_is_one_with_all_its_places():
+    found = only(
+        {"indicator": "研学基地", "value": 2, "statement_id": "x1"},
+        {"indicator": "“研学基地”", "value": 2, "statement_id": "x2", "target_year": 2025},
+        {"indicator": "研学基地", "value": 3, "statement_id": "x3"},
     )
-    assert list(frame.columns) == list(ACHIEVED)
-    found = {(r["indicator_id"], r["region_id"]): r for r in frame.to_dict("records")}
-    assert set(found) == {("ger", "a"), ("places", "a"), ("pupils", "b")}
-    assert found["ger", "a"]["difference"] == Decimal("-1.5")
-    assert found["ger", "a"]["is_already_met"] is True
-    assert found["ger", "a"]["baseline_value"] == Decimal("96.5")
-    assert found["ger", "a"]["statement_ids"] == ["a-doc-10", "a-doc-110"]
-    assert found["places", "a"]["is_already_met"] is None
-    assert found["pupils", "b"]["difference"] == Decimal("0.2")
-    assert found["pupils", "b"]["is_already_met"] is None
+    assert [(r["statement_id"], r["statement_ids"]) for r in found] == [
+        ("x2", ["x1", "x2"]),
+        ("x3", ["x3"]),
+    ]

@@ -80,7 +80,7 @@ def _change(row: Record, years: int) -> Record:
         "change_per_year": change / years,
         "room": room,
         "room_before": before,
-        "room_used": abs(change) / before if before and change * wanted > 0 else None,
+        "room_used": float(abs(change) / before) if before and change * wanted > 0 else None,
         "is_towards": change * wanted > 0 if change and wanted else None,
     }
 

@@ -42,13 +42,15 @@ MATRIX = (
     "reason_en",
     *SHOWN,
 )
-CLAUSE = re.compile(r"[,;:。!?]+")
+# Clauses end at punctuation and at line ends, where cells of a flattened table meet.
+CLAUSE = re.compile(r"[,，;；:：。!！?？\n]+")
 PLACEHOLDER = r"[*×□○●�█]+"
 # A placeholder hides a number where a verb of reaching or a unit stands next to it;
 # elsewhere it hides a name.
 HIDDEN_NUMBER = re.compile(
     rf"(?:[达到至为超过于约在]{PLACEHOLDER})|(?:{PLACEHOLDER}(?:%|年|所|个|名|人|项|小时|课时))"
 )
+QUOTED = 60
 NUMERIC = re.compile(r"[\d*×□○●�█]")
 SENTENCE_END = re.compile(r"[。!?;”)]\s*$")
 STATUSES = (("target", "目标", "target"), ("norm", "标准", "norm"), ("achieved", "成效", "report"))
@@ -62,6 +64,10 @@ TRUNCATED = (
     "The source is cut off; whether the missing part states it cannot be known.",
 )
 NAMED = ("提到而没有数字：“{clause}”。", "Named without a number: “{clause}”.")
+BESIDE = (
+    "提到这一指标，同句的数字未读作它的数字：“{clause}”。",
+    "Named beside a number that was not read as its own: “{clause}”.",
+)
 DAMAGED = ("数字无法辨读：“{clause}”。", "The number cannot be read: “{clause}”.")
 
 
@@ -71,6 +77,11 @@ class Named:
 
     clause: str
     is_damaged: bool
+
+    @property
+    def quoted(self) -> str:
+        """The clause as a reason quotes it."""
+        return self.clause if len(self.clause) <= QUOTED else f"{self.clause[:QUOTED]}…"
 
 
 def coverage(
@@ -168,12 +179,18 @@ def _cell(
         reason, reason_en = _statement_counts(found)
         return _row("stated", sum(found.values()), reason, reason_en)
     if named is not None and named.is_damaged:
-        return _row("unreadable", 0, *(text.format(clause=named.clause) for text in DAMAGED))
+        return _row("unreadable", 0, *_told(DAMAGED, named))
     if rule is not None:
         return _row("not_applicable", 0, str(rule["reason"]), str(rule["reason_en"]))
-    first = ABSENT if named is None else tuple(text.format(clause=named.clause) for text in NAMED)
+    first = (
+        ABSENT if named is None else _told(BESIDE if NUMERIC.search(named.clause) else NAMED, named)
+    )
     more = {"summary": SUMMARY, "truncated": TRUNCATED}.get(str(document["completeness"]), ("", ""))
     return _row("not_stated", 0, first[0] + more[0], f"{first[1]} {more[1]}".strip())
+
+
+def _told(texts: tuple[str, str], named: Named) -> tuple[str, str]:
+    return texts[0].format(clause=named.quoted), texts[1].format(clause=named.quoted)
 
 
 def _row(code: str, statements: int, reason: str, reason_en: str) -> dict[str, Any]:
@@ -242,7 +259,7 @@ def _named_in(
     candidates = [alias for alias in aliases if alias.parts[0] in spelled]
     if not candidates:
         return []
-    clauses = [clause for clause in CLAUSE.split(spelled) if clause]
+    clauses = [normalise(clause) for clause in CLAUSE.split(text) if clause.strip()]
     breaks_off = is_cut and not SENTENCE_END.search(spelled)
     found = []
     for clause in clauses:

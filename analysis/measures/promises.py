@@ -1,4 +1,4 @@
-"""What one region promises that others do not, and what is promised against what was reached.
+"""What one region promises that others do not, and what two regions promise side by side.
 
 Two regions promise the same when their statements have the same indicator; statements
 without one are the same only when their words and units are. The nearest wording
@@ -14,13 +14,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.ambition import meets
 from analysis.measures.comparable import (
     Record,
     comparable,
     frame_of,
     is_inside,
-    matched,
     parents_of,
     records_of,
 )
@@ -29,6 +27,7 @@ from analysis.statements.indicators import base_unit, normalise
 PROMISES = ("target", "norm")
 STATEMENT = (
     "statement_id",
+    "statement_ids",
     "doc_id",
     "region_id",
     "indicator_id",
@@ -71,31 +70,6 @@ DIFFERENCE = (
     "related",
     *NEAREST,
 )
-REPORTED = ("statement_id", "doc_id", "comparator", "quote", "status", "certainty")
-ACHIEVED = (
-    "indicator_id",
-    "name_zh",
-    "name_en",
-    "unit",
-    "direction",
-    "region_id",
-    "related",
-    "doc_id",
-    "statement_id",
-    "statement_ids",
-    "status",
-    "value",
-    "value_high",
-    "comparator",
-    "target_year",
-    "quote",
-    "certainty",
-    "baseline_value",
-    "baseline_year",
-    *(f"baseline_{name}" for name in REPORTED),
-    "difference",
-    "is_already_met",
-)
 
 
 def same_promise(row: Mapping[Any, Any]) -> tuple[str, ...]:
@@ -106,16 +80,26 @@ def same_promise(row: Mapping[Any, Any]) -> tuple[str, ...]:
 
 
 def promises_of(targets: pd.DataFrame) -> list[Record]:
-    """Targets and norms as records with their ``key`` (see `same_promise`), in text order."""
+    """Targets and norms as records with their ``key`` (see `same_promise`), in text order.
+
+    A promise that a region repeats word for word with the same value is one record, the
+    dated one if any, with all its ``statement_ids``.
+    """
     own = targets[targets["status"].isin(PROMISES)].sort_values(
         ["region_id", "doc_id", "number_start", "statement_id"], kind="stable"
     )
-    records = records_of(own)
-    for record in records:
+    told: dict[tuple[Any, ...], Record] = {}
+    for record in records_of(own):
         record["key"] = same_promise(record)
         if not pd.notna(record["indicator_id"]):
             record["indicator_id"] = None
-    return records
+        words = normalise(str(record["indicator"]))
+        saying = (record["region_id"], record["key"], words, record["value"], record["value_high"])
+        first = told.setdefault(saying, record | {"statement_ids": []})
+        first["statement_ids"].append(record["statement_id"])
+        if pd.isna(first["target_year"]) and pd.notna(record["target_year"]):
+            told[saying] = record | {"statement_ids": first["statement_ids"]}
+    return list(told.values())
 
 
 def only_here(
@@ -256,42 +240,3 @@ def _sided(records: Sequence[Record], region_a: str, gaps: Mapping[str, Any]) ->
             row["gap"] = gaps.get(str(row["indicator_id"])) if at == 0 else None
             rows.append(row)
     return rows
-
-
-def achieved_and_promised(
-    targets: pd.DataFrame, indicators: pd.DataFrame, documents: pd.DataFrame, regions: pd.DataFrame
-) -> pd.DataFrame:
-    """What a region reports as reached beside what it promises, columns `ACHIEVED`.
-
-    One row an indicator and region that has both on the indicator's own basis. The report
-    stands in the ``baseline_*`` columns (without a year: reports are dated by their sentence).
-    ``difference`` is promise − report; ``is_already_met``: the report alone satisfies the
-    promise (NA where no way is wanted, for counts of what is yet to be added, and where open).
-    """
-    parents, shown = parents_of(regions), set(documents["region_id"])
-    reports: dict[tuple[str, str], Record] = {}
-    made: dict[tuple[str, str], Record] = {}
-    for record in matched(targets, indicators):
-        if record["same_basis"]:
-            side = reports if record["status"] == "achieved" else made
-            side.setdefault((record["indicator_id"], record["region_id"]), record)
-    rows = []
-    for key, promise in made.items():
-        report = reports.get(key)
-        if report is None:
-            continue
-        row = promise | {"related": is_inside(key[1], shown, parents)}
-        row |= {f"baseline_{name}": report[name] for name in ("value", *REPORTED)}
-        row |= {
-            "baseline_year": None,
-            "statement_ids": [r["statement_id"] for r in (promise, report)],
-        }
-        row["difference"] = promise["value"] - report["value"]
-        is_addition = promise["measure"] == "flow"
-        row["is_already_met"] = (
-            None
-            if is_addition
-            else meets(report, promise["value"], promise["comparator"], promise["direction"])
-        )
-        rows.append(row)
-    return frame_of(rows, ACHIEVED)
