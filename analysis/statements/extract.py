@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from analysis.statements.tables import indicator_rows
 from analysis.statements.targets import targets
 from analysis.statements.totals import name_totals
 from analysis.text.numerals import find
-from analysis.text.spans import CleanText, Structure
+from analysis.text.spans import CleanText, Repair, Structure
 
 __all__ = ["StatementLexicon", "Statements", "statements"]
 
@@ -53,10 +54,15 @@ def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon
 
 def _raw(clean: CleanText, rows: list[Row]) -> list[Row]:
     """Rows in raw offsets, in reading order, with their quotes."""
-    return [_in_raw(clean, row) for row in sorted(rows, key=lambda row: row["number"])]
+    doubtful = [r for r in (*clean.repairs, *clean.marks) if r.certainty != "certain"]
+    doubtful.sort(key=lambda repair: repair.end)
+    ends = [repair.end for repair in doubtful]
+    return [
+        _in_raw(clean, row, doubtful, ends) for row in sorted(rows, key=lambda row: row["number"])
+    ]
 
 
-def _in_raw(clean: CleanText, row: Row) -> Row:
+def _in_raw(clean: CleanText, row: Row, doubtful: list[Repair], ends: list[int]) -> Row:
     result = {key: value for key, value in row.items() if key not in _INTERNAL}
     number = clean.raw_span(*row["number"])
     start, end = clean.raw_span(*row["span"])
@@ -64,8 +70,9 @@ def _in_raw(clean: CleanText, row: Row) -> Row:
     if row.get("part_of") is not None:
         result["part_of"] = clean.raw_span(row["part_of"], row["part_of"] + 1)[0]
     certainty = row["certainty"]
-    if certainty == "certain" and _repaired(clean, start, end):
-        certainty = "probable"
+    after = bisect_right(ends, start)
+    if certainty == "certain" and after < len(ends) and doubtful[after].start < end:
+        certainty = "probable"  # a repair that is less than certain touches the quote
     return result | {
         "quote": clean.raw[start:end],
         "char_start": start,
@@ -74,14 +81,6 @@ def _in_raw(clean: CleanText, row: Row) -> Row:
         "number_end": number[1],
         "certainty": certainty,
     }
-
-
-def _repaired(clean: CleanText, start: int, end: int) -> bool:
-    """Whether a repair that is less than certain touches the quote."""
-    return any(
-        repair.certainty != "certain" and repair.start < end and start < repair.end
-        for repair in (*clean.repairs, *clean.marks)
-    )
 
 
 _INTERNAL = frozenset({"span", "number", "serves", "serves_total"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from analysis.text.numerals import Numeral
@@ -43,14 +43,28 @@ def ledger(
     for numeral in numerals:
         low, high = clean.raw_span(numeral.start, numeral.end)
         low = max(low, at)
-        if low >= high:
-            continue
-        rows += _uncovered(clean, at, low)
-        kind, serves = _class(numeral, owners, table_spans)
-        rows.append(_row(clean, low, high, kind, serves))
-        at = high
-    rows += _uncovered(clean, at, len(clean.raw))
-    return rows
+        if low < high:
+            kind, serves = _class(numeral, owners, table_spans)
+            rows.append(_row(clean, low, high, kind, serves))
+            at = high
+    return sorted([*rows, *_lost(clean, rows)], key=lambda row: int(row["char_start"]))
+
+
+def _lost(clean: CleanText, rows: list[Row]) -> Iterator[Row]:
+    """Numerals of the raw text that the clean text no longer has: classed by their repair."""
+    covered = iter(rows)
+    row = next(covered, None)
+    for match in _NUMERAL.finditer(clean.raw):
+        at, end = match.span()
+        while row is not None and row["char_start"] < end:
+            if at < row["char_start"]:
+                yield _row(clean, at, row["char_start"], _repaired_class(clean, at), None)
+            at = max(at, row["char_end"])
+            if row["char_end"] > end:
+                break
+            row = next(covered, None)
+        if at < end:
+            yield _row(clean, at, end, _repaired_class(clean, at), None)
 
 
 def _class(
@@ -73,14 +87,6 @@ def _row(clean: CleanText, low: int, high: int, kind: str, serves: int | None) -
         "class": kind,
         "serves": None if serves is None else clean.raw_span(serves, serves + 1)[0],
     }
-
-
-def _uncovered(clean: CleanText, start: int, end: int) -> list[Row]:
-    """Numerals of raw text that the clean text no longer has: classed by the repair."""
-    return [
-        _row(clean, match.start(), match.end(), _repaired_class(clean, match.start()), None)
-        for match in _NUMERAL.finditer(clean.raw, start, end)
-    ]
 
 
 def _repaired_class(clean: CleanText, at: int) -> str:

@@ -29,8 +29,8 @@ class StatementLexicon:
     numerals: NumeralLexicon
     cues: Mapping[str, re.Pattern[str]]
     payers: re.Pattern[str]
-    purpose_terms: tuple[tuple[str, str], ...]
-    level_terms: tuple[tuple[str, str], ...]
+    purpose_terms: tuple[tuple[str, re.Pattern[str]], ...]
+    level_terms: tuple[tuple[str, re.Pattern[str]], ...]
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Rows]) -> StatementLexicon:
@@ -71,14 +71,17 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in ordered))
 
 
-def _ranked(rows: Rows, column: str) -> tuple[tuple[str, str], ...]:
-    ranked = sorted(rows, key=lambda row: (int(row["rank"]), -len(row["term"]), row["term"]))
-    return tuple((row["term"], row[column]) for row in ranked)
+def _ranked(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Values with one pattern of their terms each, in order of rank and name."""
+    groups: dict[tuple[int, str], list[str]] = {}
+    for row in rows:
+        groups.setdefault((int(row["rank"]), row[column]), []).append(row["term"])
+    return tuple((value, pattern(terms)) for (_, value), terms in sorted(groups.items()))
 
 
-def _first(terms: tuple[tuple[str, str], ...], texts: tuple[str, ...]) -> str | None:
+def _first(ranked: tuple[tuple[str, re.Pattern[str]], ...], texts: tuple[str, ...]) -> str | None:
     for text in texts:
-        for term, value in terms:
-            if term in text:
+        for value, terms in ranked:
+            if terms.search(text) is not None:
                 return value
     return None

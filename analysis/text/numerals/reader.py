@@ -24,6 +24,9 @@ _REACHED = re.compile(
     r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[<>≥≤＜＞])\s?$"
 )
 _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
+# A number with one of these behind and none of those in front is counted: the way of most.
+_COUNTING = frozenset("%％个所名人项家万亿元台套件间册场")
+_BOUND = frozenset("第-—+_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
 _AGES = ("周岁", "岁")
@@ -107,6 +110,8 @@ def _fixed(
 ) -> Numeral | None:
     """A numeral that measures nothing, or None."""
     if arabic:
+        if text[end : end + 1] in _COUNTING and text[start - 1 : start] not in _BOUND:
+            return None
         kind = contexts.arabic_class(text, start, end, token)
         return None if kind is None else _plain(start, end, token, kind)
     if PERIOD.match(text, start):
