@@ -7,11 +7,12 @@ import pytest
 from analysis.errors import InputError
 from analysis.measures.emphasis import (
     between,
+    block_characters,
     bootstraps,
     differences,
     ranks,
-    section_characters,
     shares,
+    sureness,
 )
 from analysis.measures.relations import Relations
 
@@ -43,7 +44,7 @@ def corpus():
 
 @pytest.fixture
 def characters():
-    return section_characters(*corpus(), THEMES)
+    return block_characters(*corpus(), THEMES)
 
 
 def test_characters_are_han_and_weighted_and_headings_do_not_count(characters):
@@ -72,7 +73,7 @@ def test_leaving_a_document_out_changes_no_other(characters):
 
 
 def test_parent_and_child_are_shown_but_not_tested(characters):
-    table = differences(bootstraps(characters, seed=1), THEMES, RELATIONS)
+    table = differences(bootstraps(characters, seed=1), THEMES, RELATIONS, seed=1)
     related = table[table["related"]]
     assert set(zip(related["doc_a"], related["doc_b"], strict=True)) == {("city", "district")}
     assert related[["p", "q"]].isna().all(axis=None)
@@ -82,7 +83,7 @@ def test_parent_and_child_are_shown_but_not_tested(characters):
 
 
 def test_a_pair_can_be_read_from_either_side(characters):
-    table = differences(bootstraps(characters, seed=1), THEMES, RELATIONS)
+    table = differences(bootstraps(characters, seed=1), THEMES, RELATIONS, seed=1)
     ahead, back = between(table, "city", "far"), between(table, "far", "city")
     assert ahead["theme_id"].tolist() == ["preschool", "teachers"]
     assert back["theme_id"].tolist() == ["teachers", "preschool"]
@@ -106,4 +107,19 @@ def test_parent_and_child_are_never_ranked_against_each_other(characters):
 def test_no_text_is_named():
     passages, coded = corpus()
     with pytest.raises(InputError, match="emphasis: found no text"):
-        bootstraps(section_characters(passages.head(0), coded.head(0), THEMES), seed=1)
+        bootstraps(block_characters(passages.head(0), coded.head(0), THEMES), seed=1)
+
+
+def test_sureness_names_what_holds_with_sections_and_what_only_with_sentences():
+    keys = {"doc_a": "a", "doc_b": "b", "theme_id": ["w", "x", "y", "z"]}
+    by_section = pd.DataFrame(keys | {"q": [0.01, 0.3, 0.3, None], "related": [0, 0, 0, 1]})
+    by_passage = pd.DataFrame(keys | {"q": [0.001, 0.02, 0.2, None]})
+    table = sureness(by_section, by_passage)
+    assert table["sureness"].tolist() == ["firm", "likely", "open", "related"]
+    assert table["q_passage"].tolist()[:3] == [0.001, 0.02, 0.2]
+
+
+def test_passages_can_be_the_blocks():
+    table = block_characters(*corpus(), THEMES, block="passage_id")
+    assert table.loc["city"].index.tolist()[0] == "city-0"
+    assert bootstraps(table, seed=1)["city"].blocks == 12

@@ -14,6 +14,7 @@ from analysis.measures.resample import (
     bootstrap_ratio,
     difference,
     generator,
+    normal_difference,
     rank_intervals,
     share_interval,
 )
@@ -50,6 +51,7 @@ def test_weights_draw_every_block_equally_often():
     weights = block_weights(20, 4000, generator(7, "x"))
     assert (weights.sum(axis=1) == 20).all()
     assert np.allclose(weights.mean(axis=0), 1, atol=0.1)
+    assert (block_weights(20, 50, generator(7), 8).sum(axis=1) == 8).all()
 
 
 def test_same_seed_and_name_give_the_same_draws_and_names_differ():
@@ -62,7 +64,7 @@ def test_same_seed_and_name_give_the_same_draws_and_names_differ():
 def test_nominal_95_percent_intervals_cover_93_to_97_percent(present, mean):
     rng = np.random.default_rng(11)
     hits = trials = 0
-    for _ in range(1200):
+    for _ in range(1500):
         found = bootstrap_ratio(*draw(rng, 50, present, mean), block_weights(50, 1000, rng))
         low, high = share_interval(found)
         hits += low[0] <= mean <= high[0]
@@ -73,24 +75,51 @@ def test_nominal_95_percent_intervals_cover_93_to_97_percent(present, mean):
 def test_intervals_on_differences_cover_and_tests_keep_their_level():
     rng = np.random.default_rng(13)
     covered = rejected = 0
-    trials = 1200
+    trials = 1500
     for _ in range(trials):
         one, two = (
             bootstrap_ratio(*draw(rng, blocks, present, 0.1), block_weights(blocks, 1000, rng))
             for blocks, present in ((45, 0.6), (35, 0.9))
         )
-        found = difference(one, two)
+        found = difference(one, two, rng, 500)
         covered += found.low[0] <= 0 <= found.high[0]
         rejected += found.p[0] < 0.05
     assert 0.93 <= covered / trials <= 0.97
     assert 0.03 <= rejected / trials <= 0.07
 
 
+def test_the_test_keeps_its_level_for_a_theme_in_a_tenth_of_the_sections():
+    rng = np.random.default_rng(17)
+    rejected = 0
+    for _ in range(1500):
+        one, two = (
+            bootstrap_ratio(*draw(rng, blocks, 0.1, 0.03), block_weights(blocks, 1, rng))
+            for blocks in (75, 50)
+        )
+        rejected += difference(one, two, rng, 400).p[0] < 0.05
+    assert 0.03 <= rejected / 1500 <= 0.07
+
+
+def test_the_normal_distribution_does_for_hundreds_of_blocks():
+    rng = np.random.default_rng(19)
+    rejected = covered = 0
+    for _ in range(1500):
+        one, two = (
+            bootstrap_ratio(*draw(rng, blocks, 0.1, 0.03), block_weights(blocks, 1, rng))
+            for blocks in (400, 350)
+        )
+        found = normal_difference(one, two)
+        rejected += found.p[0] < 0.05
+        covered += found.low[0] <= 0 <= found.high[0]
+    assert 0.03 <= rejected / 1500 <= 0.07
+    assert rejected + covered == 1500
+
+
 def test_a_large_difference_is_found_with_its_sign():
     rng = np.random.default_rng(3)
     one = bootstrap_ratio(*draw(rng, 40, 1.0, 0.5), block_weights(40, 2000, rng))
     two = bootstrap_ratio(*draw(rng, 40, 1.0, 0.1), block_weights(40, 2000, rng))
-    found = difference(one, two)
+    found = difference(one, two, rng, 500)
     assert found.low[0] > 0
     assert found.p[0] < 0.01
 
@@ -100,7 +129,7 @@ def test_an_absent_theme_has_an_upper_bound_and_no_test():
     low, high = share_interval(none)
     # No section out of ten: 1 − 0.025^(1/10).
     assert (low[0], high[0]) == (0, pytest.approx(0.308497, abs=1e-6))
-    assert np.isnan(difference(none, none).p[0])
+    assert np.isnan(difference(none, none, generator(1), 50).p[0])
 
 
 def test_benjamini_hochberg_equals_scipy_and_skips_missing():

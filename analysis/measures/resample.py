@@ -2,8 +2,8 @@
 
 A plan's sentences are not independent: a section is written in one go about one
 thing. The section is therefore the block that is drawn with replacement. Everything
-is vectorised: resamples are rows of a matrix of multinomial counts, and each
-statistic is a matrix product with it.
+is vectorised: resamples are rows of a matrix of counts, and each statistic is a
+matrix product with it.
 
 Intervals are studentised (Efron & Tibshirani 1993, ch. 12.5; Davison & Hinkley 1997,
 eq. 2.10): plain percentile intervals cover too little for rare themes, which stand in
@@ -17,6 +17,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtr, ndtri
 
 from analysis.errors import InputError
 
@@ -30,11 +31,14 @@ LEVEL = 0.95
 class RatioBootstrap:
     """Shares Σx/Σd of one document and their resamples.
 
+    ``numerators`` (B, K) and ``denominators`` (B,): what was resampled.
     ``estimate``, ``error``, ``blocks_with``: one value a theme (K).
     ``shares``, ``errors``: resamples × themes (R, K).
     ``blocks_with`` counts the sections in which the theme occurs at all.
     """
 
+    numerators: Floats
+    denominators: Floats
     estimate: Floats
     error: Floats
     shares: Floats
@@ -58,42 +62,61 @@ def generator(seed: int, *names: str) -> np.random.Generator:
     return np.random.default_rng([seed, *(crc32(name.encode()) for name in names)])
 
 
-def block_weights(blocks: int, resamples: int, rng: np.random.Generator) -> Floats:
-    """How often each block is drawn in each resample, (R, B); every row sums to B."""
+def block_weights(
+    blocks: int, resamples: int, rng: np.random.Generator, drawn: int | None = None
+) -> Floats:
+    """How often each block is drawn in each resample, (R, B); rows sum to ``drawn`` (B if None)."""
     if blocks < 1 or resamples < 1:
         raise InputError(
             f"bootstrap of {blocks} blocks with {resamples} resamples; both must be at least 1"
         )
-    return rng.multinomial(blocks, np.full(blocks, 1 / blocks), size=resamples).astype(np.float64)
+    # Counting drawn indices is ten times faster than drawing multinomial counts.
+    draws = rng.integers(blocks, size=(resamples, drawn or blocks))
+    draws += np.arange(resamples)[:, None] * blocks
+    counts = np.bincount(draws.ravel(), minlength=resamples * blocks)
+    return counts.reshape(resamples, blocks).astype(np.float64)
 
 
 def bootstrap_ratio(numerators: Floats, denominators: Floats, weights: Floats) -> RatioBootstrap:
-    """Resampled ratios Σx/Σd with their linearised standard errors.
+    """Ratios Σx/Σd of the blocks as they are and of every resample.
 
     ``numerators`` (B, K) and ``denominators`` (B,) are per block; ``weights`` (R, B)
-    from `block_weights`. The error of a ratio r is
-    √(B/(B−1) · Σ(x−rd)²)/Σd (Cochran 1977, eq. 6.13), computed for every resample
-    without a loop by expanding the square.
+    from `block_weights`.
     """
-    blocks = len(denominators)
-    factor = blocks / max(blocks - 1, 1)
-    squares, crosses = numerators**2, numerators * denominators[:, None]
-    total = denominators.sum()
-    estimate = numerators.sum(axis=0) / total
-    residual = numerators - estimate * denominators[:, None]
-    error = np.sqrt(factor * (residual**2).sum(axis=0)) / total
-    totals = (weights @ denominators)[:, None]
+    once = np.ones((1, len(denominators)))
+    estimate, error = _ratios(numerators, denominators, once)
+    shares, errors = _ratios(numerators, denominators, weights)
+    present = (numerators > 0).sum(axis=0).astype(np.int64)
+    return RatioBootstrap(
+        numerators,
+        denominators,
+        estimate[0],
+        error[0],
+        shares,
+        errors,
+        len(denominators),
+        present,
+    )
+
+
+def _ratios(numerators: Floats, denominators: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Ratios and their linearised standard errors by resample, each (R, K).
+
+    The error of a ratio r over n blocks is √(n/(n−1) · Σ(x−rd)²)/Σd (Cochran 1977,
+    eq. 6.13), computed for every resample without a loop by expanding the square.
+    """
+    drawn = weights.sum(axis=1, keepdims=True)
+    totals = weights @ denominators[:, None]
     shares = (weights @ numerators) / totals
     spread = (
-        weights @ squares
-        - 2 * shares * (weights @ crosses)
-        + shares**2 * (weights @ denominators**2)[:, None]
+        weights @ numerators**2
+        - 2 * shares * (weights @ (numerators * denominators[:, None]))
+        + shares**2 * (weights @ denominators[:, None] ** 2)
     )
     # Rounding leaves tiny values where the spread is zero; they would explode as divisors.
     spread[spread < 1e-12 * totals**2] = 0.0
-    errors = np.sqrt(factor * spread) / totals
-    present = (numerators > 0).sum(axis=0).astype(np.int64)
-    return RatioBootstrap(estimate, error, shares, errors, blocks, present)
+    factor = drawn / np.maximum(drawn - 1, 1)
+    return shares, np.sqrt(factor * spread) / totals
 
 
 def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats, Floats]:
@@ -112,24 +135,54 @@ def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats,
     return np.where(absent, 0.0, low), np.where(absent, 1 - alpha ** (1 / found.blocks), high)
 
 
-def difference(first: RatioBootstrap, second: RatioBootstrap, level: float = LEVEL) -> Difference:
-    """``first`` − ``second`` for each theme, resampled independently.
+def difference(
+    first: RatioBootstrap,
+    second: RatioBootstrap,
+    rng: np.random.Generator,
+    resamples: int = RESAMPLES,
+    level: float = LEVEL,
+) -> Difference:
+    """``first`` − ``second`` for each theme, with an interval and a test that agree.
 
-    Symmetric studentised interval; p is the share of resamples whose studentised
-    distance from the estimate is at least that of the estimate from zero, with one
-    added to both counts (Davison & Hinkley 1997, eq. 4.11), so that interval and test
-    agree. Where neither document has the theme the difference is 0 and p is NaN.
+    The studentised difference is compared with its distribution when both documents
+    draw their blocks from the same pool (Efron & Tibshirani 1993, algorithm 16.1):
+    p is the share of draws at least as far from zero, one added to both counts, and
+    the interval is the estimate ± the draws' ``level`` quantile times the error. In
+    simulation the test keeps its level for themes in a tenth of the sections, where
+    resampling each document by itself rejects twice too often. Where neither document
+    has the theme the difference is 0 and p is NaN.
     """
     estimate = first.estimate - second.estimate
     error = np.hypot(first.error, second.error)
-    moved = first.shares - second.shares - estimate
-    scores = np.abs(_studentised(moved, np.hypot(first.errors, second.errors)))
+    numerators = np.concatenate([first.numerators, second.numerators])
+    denominators = np.concatenate([first.denominators, second.denominators])
+    one, two = (
+        _ratios(numerators, denominators, block_weights(len(numerators), resamples, rng, blocks))
+        for blocks in (first.blocks, second.blocks)
+    )
+    scores = np.abs(_studentised(one[0] - two[0], np.hypot(one[1], two[1])))
     reach = np.nanquantile(scores, level, axis=0) * error
-    with np.errstate(invalid="ignore", divide="ignore"):
-        observed = np.abs(estimate) / error
+    observed = np.divide(
+        np.abs(estimate), error, out=np.full_like(estimate, np.inf), where=error > 0
+    )
     drawn = np.isfinite(scores).sum(axis=0)
     p = ((np.where(np.isfinite(scores), scores, -1) >= observed).sum(axis=0) + 1) / (drawn + 1)
     return Difference(estimate, estimate - reach, estimate + reach, np.where(error > 0, p, np.nan))
+
+
+def normal_difference(
+    first: RatioBootstrap, second: RatioBootstrap, level: float = LEVEL
+) -> Difference:
+    """Like `difference`, by the normal distribution instead of resampling.
+
+    For several hundred blocks, where it is close enough (it rejects 4–5 % at the 5 %
+    level in simulation) and costs nothing.
+    """
+    estimate = first.estimate - second.estimate
+    error = np.hypot(first.error, second.error)
+    reach = ndtri((1 + level) / 2) * error
+    observed = np.divide(np.abs(estimate), error, out=np.full_like(error, np.nan), where=error > 0)
+    return Difference(estimate, estimate - reach, estimate + reach, 2 * ndtr(-observed))
 
 
 def _studentised(moved: Floats, errors: Floats) -> Floats:
