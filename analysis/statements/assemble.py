@@ -142,6 +142,8 @@ def numeral_rows(
     ordered = sorted(numerals, key=lambda item: int(item["char_start"]))
     for numeral in ordered:
         owner = owners.get(int(numeral["char_start"])) or owners.get(int(numeral["char_end"]) - 1)
+        if owner is None and numeral.get("serves") is not None:
+            owner = owners.get(int(numeral["serves"]))  # a baseline, or the 5 of 每5所
         row = {name: numeral[name] for name in ("char_start", "char_end", "text", "class")}
         row |= {"doc_id": doc_id, "statement_id": None}
         row["numeral_id"] = f"{doc_id}-n{numeral['char_start']}"

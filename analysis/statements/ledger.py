@@ -12,6 +12,7 @@ from analysis.text.spans import CleanText, Structure
 
 Row = dict[str, Any]
 _NUMERAL = re.compile(r"[0-9０-９]+|[零〇○一二三四五六七八九十百千万亿两萬億兩]+")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _RULE_CLASSES = (
     ("page", "page_number"),
     ("footnote", "list_number"),
@@ -37,14 +38,14 @@ def ledger(
         for row in reversed(rows)
         for start in row["serves"]
     }
-    table_spans = [(t.start, t.end) for t in structure.tables]
+    places = _Places(clean.text, structure)
     rows: list[Row] = []
     at = 0
     for numeral in numerals:
         low, high = clean.raw_span(numeral.start, numeral.end)
         low = max(low, at)
         if low < high:
-            kind, serves = _class(numeral, owners, table_spans)
+            kind, serves = _class(numeral, owners, places)
             rows.append(_row(clean, low, high, kind, serves))
             at = high
     return sorted([*rows, *_lost(clean, rows)], key=lambda row: int(row["char_start"]))
@@ -67,15 +68,41 @@ def _lost(clean: CleanText, rows: list[Row]) -> Iterator[Row]:
             yield _row(clean, at, end, _repaired_class(clean, at), None)
 
 
+class _Places:
+    """Where a number is a label: in front of a section, in a table of projects, in a caption."""
+
+    def __init__(self, text: str, structure: Structure) -> None:
+        self._labels = [
+            (section.start, section.start + len(section.label))
+            for section in structure.sections
+            if section.label and text.startswith(section.label, section.start)
+        ]
+        self._starts = [start for start, _ in self._labels]
+        self._tables = [(t.start, t.end) for t in structure.tables if t.kind == "projects"]
+        self._captions = []
+        for table in structure.tables:
+            at = text.rfind(table.caption, max(0, table.start - 200), table.start + 80)
+            if table.caption and at >= 0:
+                self._captions.append((at, at + len(table.caption)))
+
+    def label(self, at: int) -> str | None:
+        """Class of a numeral at ``at`` that stands in such a place, or None."""
+        index = bisect_right(self._starts, at) - 1
+        if index >= 0 and at < self._labels[index][1]:
+            return "section_number"
+        if any(low <= at < high for low, high in self._captions):
+            return "section_number"
+        return "list_number" if any(low <= at < high for low, high in self._tables) else None
+
+
 def _class(
-    numeral: Numeral, owners: dict[int, tuple[str, int]], tables: list[tuple[int, int]]
+    numeral: Numeral, owners: dict[int, tuple[str, int]], places: _Places
 ) -> tuple[str, int | None]:
     owner = owners.get(numeral.start)
     if owner is not None:
         return owner
-    if numeral.kind in ("quantity", "money"):
-        in_table = any(low <= numeral.start < high for low, high in tables)
-        return ("list_number" if in_table and not numeral.unit else "other"), None
+    if numeral.kind in ("quantity", "money", "other"):
+        return places.label(numeral.start) or "other", None
     return numeral.kind, None
 
 
@@ -95,4 +122,4 @@ def _repaired_class(clean: CleanText, at: int) -> str:
         for words, kind in _RULE_CLASSES:
             if words in clean.repairs[index].rule:
                 return kind
-    return "other"
+    return "other" if clean.raw[at] in _DIGITS else "lexical"

@@ -13,7 +13,11 @@ from analysis.text.numerals.model import Kind
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 _LABEL_WORD = re.compile(r"(?:第|附件|附表|专栏|专题|表|图|附录|（|\()\s?$")
 _SECTION_AFTER = re.compile(r"\s?(?:条|章|节|款|编|部分|篇)")
-_ORDINAL_PLACE = re.compile(r"[^，。；、\s]{0,3}(?:小学|中学|幼儿园|高中|实验|职业|医院|初级|高级)")
+_VERSION = re.compile(r"(?:版|行动计划|行动|工程|时代)")
+_ROAD = re.compile(r"(?:[路街道巷弄]|大道)$")
+_ORDINAL = re.compile(
+    r"[届期轮]|[^，。；、\s]{0,3}(?:小学|中学|幼儿园|高中|实验|职业|医院|初级|高级)"
+)
 _LINE_START = " \t\u3000\n\r"
 _PHONE_WORD = re.compile(r"(?:电话|热线|传真|手机|邮编|QQ|邮政编码)[^，。；\n]{0,14}$")
 _CODE_BEFORE = re.compile(r"[A-Za-z+＋_]$")
@@ -59,7 +63,9 @@ def label(text: str, start: int, end: int) -> Kind | None:
     before = text[max(0, start - 3) : start]
     after = text[end : end + 2]
     if before.endswith("第"):
-        return "section_number" if _SECTION_AFTER.match(after) else None
+        if _SECTION_AFTER.match(after):
+            return "section_number"
+        return "name" if _ORDINAL.match(text, end) else None
     if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
         return "section_number" if at_line_start(text, start - 1) else "list_number"
     if after[:1] in ("、", ".", "．", ")", "）") and at_line_start(text, start):
@@ -77,12 +83,17 @@ def arabic_class(text: str, start: int, end: int, token: str) -> Kind | None:
     if previous in ("〔", "［", "[") and following in ("〕", "］", "]"):
         return "document_number" if len(token) == 4 else "other"
     if following == "号":
-        return "document_number" if previous in "〕］]第字" and previous else "code"
+        return "document_number" if previous and previous in "〕］]第字发办函文" else "code"
     if _CODE_BEFORE.match(previous):
         return "code"
     if _CODE_AFTER.match(following) and not _LETTER_UNIT.match(text, end):
         return "code"
-    return calendar(text, start, end, token) or label(text, start, end)
+    found = calendar(text, start, end, token) or label(text, start, end)
+    if found is None and _VERSION.match(text, end):
+        return "name"
+    if found is None and _ROAD.search(text[max(0, start - 6) : start]) and len(token) < 6:
+        return "code"
+    return found
 
 
 def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
@@ -129,5 +140,5 @@ def chinese_label(text: str, start: int, end: int) -> Kind | None:
     if found is not None:
         return found
     if start and text[start - 1] == "第":
-        return "name" if _ORDINAL_PLACE.match(text, end) else "other"
+        return "name" if _ORDINAL.match(text, end) else "other"
     return None

@@ -12,7 +12,7 @@ import re
 DIGIT = "[0-9０-９]"
 ARABIC = (
     rf"(?:{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}})+(?!{DIGIT})(?:[.．]{DIGIT}+)?"
-    rf"|{DIGIT}+(?:[.．]{DIGIT}+)?)"
+    rf"|{DIGIT}+(?:[.．](?!(?:19|20)\d\d年){DIGIT}+)?)"
 )
 CHINESE = "(?:[零〇○一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
