@@ -87,9 +87,19 @@ def test_an_unknown_body_is_taken_only_in_an_enclosed_list() -> None:
     ]
 
 
-def test_an_enclosed_name_may_carry_any_place() -> None:
+def test_a_name_may_carry_a_place_that_stands_at_an_edge() -> None:
     assert read_back("临河市教育局", enclosed=True) == [("临河市教育局", "education")]
-    assert read_back("临河市教育局") == [("市教育局", "education")]
+    assert read_back("落实。临河市教育局、临河市财政局") == [
+        ("临河市教育局", "education"),
+        ("临河市财政局", "finance"),
+    ]
+    assert read_back("创新市教育局")[-1] == ("创新市教育局", "education")
+    assert read_back("深入推进创新市教育局") == [("市教育局", "education")]
+
+
+def test_nobody_in_particular_is_passed_over_in_an_enclosed_list() -> None:
+    text = "区教体局、有关单位、区财政局"
+    assert [name for name, _ in read_back(text, enclosed=True)] == ["区教体局", "区财政局"]
 
 
 def test_forward_reading_stops_at_the_first_other_word() -> None:

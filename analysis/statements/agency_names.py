@@ -20,7 +20,7 @@ SEPARATORS = "、,;/\\ \t\r\n\u3000"
 # 和, 与 and 及 join two bodies (教育局和财政局) and also stand inside one (教育和体育局).
 JOINTS = ("以及", "会同", "和", "与", "及")
 JOINT = re.compile("|".join(JOINTS))
-NEEDLESS = re.compile(r"[和与及()\s]")
+NEEDLESS = re.compile(r"[和与及()·\s]")
 LEVEL_PREFIX = re.compile(
     rf"^(?:国家|中央|全国|各|本|[各本]?(?:自治[区州县旗]|[{LEVELS}])(?:直|人民政府|政府|委)?)"
 )
@@ -28,6 +28,12 @@ BODY_CHARS = "局委办厅部院会联署处"
 UNKNOWN_PLACE = re.compile(
     rf"^[^{BODY_CHARS}]{{1,8}}?(?:自治[区州县旗]|街道|[{LEVELS}])(?:人民政府|政府|委)?"
 )
+# Bodies that are nobody in particular: 各有关部门, 相关单位.
+GENERIC = re.compile(
+    r"(?:^|[、,;(:\s])((?:[各本]|其[他它]|有关|相关)[一-龥·]{1,8}|[一-龥]{0,4}(?:单位|部门|企业))$"
+)
+LONGEST_PLACE = 4
+PLACE_NAME = re.compile(rf"(?:(?![{LEVELS}{BODY_CHARS}由对与和及各])[一-龥])+")
 LEAGUE = re.compile(rf"^团(?:中央|[{LEVELS}]委)$")
 STEM_ENDINGS = (
     "行政主管部门",
@@ -62,7 +68,7 @@ BODY_ENDINGS = (
     "馆",
     "联",
 )
-HAN_NAME = re.compile(r"[一-龥A-Za-z()]+")
+HAN_NAME = re.compile(r"[一-龥A-Za-z()·]+")
 NEVER_IN_PLACE = frozenset(LEVELS + BODY_CHARS + "全各本我城社学小校园地及")
 PLACE = re.compile(rf"(?=([一-龥]{{2,3}})[{LEVELS[:7]}])")
 
@@ -179,12 +185,12 @@ class NameReader:
         if not HAN_NAME.fullmatch(part) or not _is_balanced(part):
             return None
         agency = self.lexicon.resolve(part, self.places, stems)
-        if agency and any(
-            self.lexicon.resolve(part[: joint.start()], self.places)
+        two = any(
+            part[joint.end() :] != "政府"
+            and self.lexicon.resolve(part[: joint.start()], self.places)
             for joint in JOINT.finditer(part)
-        ):
-            return None
-        return agency
+        )
+        return None if two else agency
 
     def name_starting_at(self, start: int, high: int, stems: bool) -> Mention | None:
         """The longest known name that starts at ``start`` and ends at or before ``high``."""
@@ -210,9 +216,13 @@ class NameReader:
             if enclosed:
                 mention = self._whole_chunk(at, low, mention) or mention
             if mention is None:
-                break
-            found.append(mention)
-            at = self._skip_back(mention.start, low)
+                skipped = GENERIC.search(self.text, max(low, at - 14), at) if enclosed else None
+                if skipped is None:
+                    break
+                at = self._skip_back(skipped.start(1), low)
+                continue
+            found.append(self._with_place(mention, low))
+            at = self._skip_back(found[-1].start, low)
         return tuple(reversed(found))
 
     def list_after(self, start: int, high: int, *, stems: bool = False) -> tuple[Mention, ...]:
@@ -226,6 +236,19 @@ class NameReader:
             found.append(mention)
             at = self._skip_on(mention.end, high)
         return tuple(found)
+
+    def _with_place(self, mention: Mention, low: int) -> Mention:
+        """A name widened over the place in front of its level: 海淀|区教委 becomes 海淀区教委."""
+        if self.text[mention.start] not in LEVELS:
+            return mention
+        for length in range(2, LONGEST_PLACE + 1):
+            start = mention.start - length
+            edge = self.text[start - 1 : start] if start > 0 else "\n"
+            if start < low or not PLACE_NAME.fullmatch(self.text, start, mention.start):
+                break
+            if start == low or edge in SEPARATORS + "。(:;":
+                return Mention(start, mention.end, mention.agency_id)
+        return mention
 
     def _whole_chunk(self, end: int, low: int, known: Mention | None) -> Mention | None:
         """Between two separators of an enclosed list: a body of an unknown place, or unknown."""

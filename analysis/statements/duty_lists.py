@@ -27,13 +27,15 @@ WINDOW = 300
 ANCHOR = re.compile(
     r"(?P<label>(?:(?P<chief>牵头|主办|主责)|(?P<aid>配合|协办|参与|协同|参加)|责任|主管|实施|承办|落实)"
     r"(?:单位|部门|处室)(?:[(][^()]{0,20}[)])?\s*[:为是])"
-    r"|(?P<lead>牵头(?!部门|单位|人|雁))"
-    r"|(?P<plain>(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|具体|分工|各自)*负责(?!制|人|同志|任))"
+    r"|(?P<lead>(?:共同|联合)?牵头(?!部门|单位|人|雁))"
+    r"|(?P<plain>(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|具体|分工|各自)*负责(?!制|人|同志|任)"
+    r"|负(?:总责|主责|主要责任|主体责任))"
     r"|(?P<member>配合|参与|参加|协助|协办|协同)"
-    r"|(?P<joint>会同)"
+    r"|(?P<joint>[要应须]?会同)"
     r"|(?P<duty>(?:也|都|均|还)?(?:要(?!求|素|点|闻|么|害|件|职|领)|应当|应该|应(?!用|急|对|变|届|试|考|有)"
-    r"|须|必须|切实履行|履行))"
+    r"|须|必须|切实履行|履行|按照?(?:各自|法定)*职责(?:分工)?))"
 )
+GIVEN = re.compile("牵头|负责")
 LABEL_HEADER = re.compile(
     r"(?:(?P<chief>牵头|主办|主责)|(?P<aid>配合|协办|参与|协同|参加)|责任|主管|实施|承办|负责)"
     r"(?:单位|部门|处室)"
@@ -152,8 +154,8 @@ def _followed(reader: NameReader, anchor: re.Match[str], kind: str) -> Iterator[
     if not mentions:
         return
     voice: Voice = "lead" if kind == "lead" else "member" if kind == "member" else "plain"
-    if voice == "member" and "牵头" not in text[max(low, mentions[0].start - 80) : end]:
-        return  # 支持学校参与 gives nobody a duty unless another body leads
+    if voice == "member" and not GIVEN.search(text, max(low, mentions[0].start - 80), end):
+        return  # 支持学校参与 gives nobody a duty unless another body has one
     if voice == "plain" and "牵头" in _clause(text, low, mentions[0].start):
         voice = "member"
     start = mentions[0].start - (text[mentions[0].start - 1 : mentions[0].start] == "由")
@@ -187,6 +189,7 @@ def _labelled(reader: NameReader, anchor: re.Match[str]) -> Iterator[DutyList]:
         end = stop.start()
     listed, stems = _list_end(text, end)
     mentions = reader.list_before(listed, anchor.end(), enclosed=True, stems=stems)
+    mentions = mentions or reader.list_after(anchor.end(), end)
     voice: Voice = "plain"
     if anchor.group("chief"):
         voice = "lead"
@@ -205,7 +208,9 @@ def _jointly(reader: NameReader, anchor: re.Match[str]) -> Iterator[DutyList]:
     low, enclosed = _low(text, end)
     leads = reader.list_before(end, low, enclosed=enclosed, stems=stems)
     others = reader.list_after(anchor.end(), min(len(text), anchor.end() + WINDOW))
-    if leads and others:
+    if leads and not others:  # 教育部门要会同相关部门
+        yield DutyList(leads[0].start, anchor.end(), leads, "duty")
+    elif leads:
         yield DutyList(leads[0].start, anchor.end(), leads, "lead")
         yield DutyList(anchor.end(), others[-1].end, others, "member")
 
