@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from target_tables import benchmarks, documents, indicators, regions, targets
 
@@ -98,6 +98,15 @@ def test_unmatched_and_unknown_indicators_are_left_out_and_nothing_is_no_error()
     assert table({"value": 3}, {"indicator_id": "gone", "value": 4}) == []
     assert table(shown=()) == []
     assert matched(targets(), indicators(GER)) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 100)), max_size=12))
+def test_one_row_an_indicator_and_region_whatever_is_stated(stated):
+    rows = [{"indicator_id": "ger", "value": v, "region_id": region} for region, v in stated]
+    found = table(*rows, shown=("a", "b", "c"))
+    assert [r["region_id"] for r in found] == sorted({region for region, _ in stated})
+    assert sum(r["statements"] for r in found) == len(stated)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import target_tables as tiny
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis import store
 from analysis.measures.coverage import COLUMNS, MATRIX, coverage, coverage_matrix
@@ -160,6 +162,13 @@ def test_a_text_that_breaks_off_after_the_name_is_unreadable():
     assert found["ger", "doc"]["coverage"] == "not_stated"
     whole = cells([document()], texts=texts)
     assert whole["retention", "doc"]["coverage"] == "not_stated"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 50))
+def test_any_number_of_documents_fills_every_cell_once(count):
+    papers = [document(f"d{n:02}") for n in range(count)]
+    assert len(cells(papers)) == 4 * count
 
 
 def test_no_documents_gives_no_cells_and_keeps_the_columns():

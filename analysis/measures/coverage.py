@@ -51,6 +51,7 @@ HIDDEN_NUMBER = re.compile(
     rf"(?:[达到至为超过于约在]{PLACEHOLDER})|(?:{PLACEHOLDER}(?:%|年|所|个|名|人|项|小时|课时))"
 )
 QUOTED = 60
+DIGIT = re.compile(r"\d")
 NUMERIC = re.compile(r"[\d*×□○●�█]")
 SENTENCE_END = re.compile(r"[。!?;”)]\s*$")
 STATUSES = (("target", "目标", "target"), ("norm", "标准", "norm"), ("achieved", "成效", "report"))
@@ -183,7 +184,7 @@ def _cell(
     if rule is not None:
         return _row("not_applicable", 0, str(rule["reason"]), str(rule["reason_en"]))
     first = (
-        ABSENT if named is None else _told(BESIDE if NUMERIC.search(named.clause) else NAMED, named)
+        ABSENT if named is None else _told(BESIDE if DIGIT.search(named.clause) else NAMED, named)
     )
     more = {"summary": SUMMARY, "truncated": TRUNCATED}.get(str(document["completeness"]), ("", ""))
     return _row("not_stated", 0, first[0] + more[0], f"{first[1]} {more[1]}".strip())
