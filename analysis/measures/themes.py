@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -186,17 +186,24 @@ def code_passages(
     sections: pd.DataFrame,
     codebook: Codebook,
     coding: Coding | None = None,
+    bounds: Callable[[str], Collection[int]] | None = None,
 ) -> pd.DataFrame:
     """The passage_themes table: DataFrame[passage_id, theme_id, weight].
 
-    Headings and table rows are coded too, but by their own words only.
+    Headings and table rows are coded too, but by their own words only. ``bounds``, if
+    given, tells where words of a text begin and end: only terms that begin and end
+    there count then, which makes the coding depend on a segmenter (for sensitivity).
     """
     coding = coding or Coding()
     inherited = heading_scores(sections, codebook, coding)
     rows: list[tuple[str, str, float]] = []
     columns = (passages[name] for name in ("passage_id", "section_id", "kind", "text"))
     for passage_id, section_id, kind, text in zip(*columns, strict=True):
-        points = scores(codebook.matches(text), coding.repeats)
+        matches = codebook.matches(text)
+        if bounds is not None:
+            edges = bounds(text)
+            matches = [m for m in matches if m.start in edges and m.end in edges]
+        points = scores(matches, coding.repeats)
         if kind in INHERITING and (points or not codebook.silent(text)):
             for theme, score in inherited.get(section_id, {}).items():
                 points[theme] = points.get(theme, 0.0) + score
