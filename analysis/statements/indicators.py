@@ -16,6 +16,7 @@ from typing import Any
 
 NO_UNIT = "-"
 GAP = "*"
+NOT = "!"
 # How many characters "*" may stand for: long enough for 专任教师中, too short for a new clause.
 GAP_PATTERN = r"[^,。;!?]{0,16}?"
 QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·]")
@@ -28,7 +29,11 @@ COORDINATION = re.compile(r"[、和与及]")
 
 @dataclass(frozen=True)
 class Alias:
-    """One reviewed name. Empty ``level`` allows all; ``units`` are listed without 万 and 亿."""
+    """One reviewed name.
+
+    ``level``: the only level of education it means, ``!`` before one it does not; empty allows
+    all. ``units`` are listed without 万 and 亿.
+    """
 
     alias: str
     indicator_id: str
@@ -53,6 +58,12 @@ class Alias:
     @cached_property
     def forbidden(self) -> tuple[str, ...]:
         return tuple(normalise(word) for word in self.excludes)
+
+    def fits_level(self, level: str) -> bool:
+        """Whether a statement at this level (empty: not known) may bear the name."""
+        if self.level.startswith(NOT):
+            return level != self.level.removeprefix(NOT)
+        return not self.level or level == self.level
 
     def find(self, text: str) -> tuple[int, int] | None:
         """Span of the alias in a normalised text, if nothing in the text forbids it."""
@@ -121,7 +132,7 @@ def match(
 def _longest(text: str, unit: str, level: str, aliases: Sequence[Alias]) -> str | None:
     best: tuple[Alias, tuple[int, int]] | None = None
     for alias in aliases:
-        if (alias.level and alias.level != level) or not _unit_fits(alias, unit, text):
+        if not alias.fits_level(level) or not _unit_fits(alias, unit, text):
             continue
         span = alias.find(text)
         if span is None:
@@ -153,7 +164,7 @@ def mentions(text: str, aliases: Sequence[Alias]) -> dict[str, tuple[int, int]]:
     """
     found: dict[str, tuple[int, int]] = {}
     for alias in aliases:
-        if not alias.level and alias.indicator_id not in found:
+        if alias.fits_level("") and alias.indicator_id not in found:
             span = alias.find(text)
             if span:
                 found[alias.indicator_id] = span
