@@ -13,23 +13,31 @@ AGENCIES = pd.DataFrame(
 )
 DUTIES = pd.DataFrame(
     [
-        ("d", "p3", None, "edu", "lead", 1),
-        ("d", "p3", None, "fin", "member", 2),
-        ("d", "p9", "j1", "fin", "lead", 3),
-        ("d", "p9", "j1", "edu", "member", 4),
-        ("d", "p9", "j1", "edu", "member", 5),
-        ("d", None, None, "edu", "lead", 6),
+        ("d", "p3", None, "edu", "lead", 102, 106),
+        ("d", "p3", None, "fin", "member", 107, 111),
+        ("d", "p9", "j1", "fin", "lead", 202, 206),
+        ("d", "p9", "j1", "edu", "member", 207, 211),
+        ("d", "p9", "j1", "edu", "member", 212, 216),
+        ("d", None, None, "edu", "lead", 300, 304),
     ],
-    columns=["doc_id", "passage_id", "project_id", "agency_id", "role", "char_start"],
+    columns=[
+        "doc_id",
+        "passage_id",
+        "project_id",
+        "agency_id",
+        "role",
+        "char_start",
+        "char_end",
+    ],
 )
 PASSAGES = pd.DataFrame(
     [
-        ("p1", "s1", "sentence"),
-        ("p2", "s1", "sentence"),
-        ("p3", "s1", "sentence"),
-        ("p9", "s1", "table_row"),
+        ("p1", "s1", "sentence", 0, 50),
+        ("p2", "s1", "sentence", 50, 100),
+        ("p3", "s1", "sentence", 100, 115),
+        ("p9", "s1", "table_row", 115, 220),
     ],
-    columns=["passage_id", "section_id", "kind"],
+    columns=["passage_id", "section_id", "kind", "char_start", "char_end"],
 )
 THEMES = pd.DataFrame(
     [("p1", "moral", 1.0), ("p2", "moral", 0.5), ("p2", "sport", 0.5), ("p9", "digital", 0.4)],
@@ -55,6 +63,24 @@ def test_an_item_answers_for_its_section_a_project_for_its_row() -> None:
     assert table.loc[("moral", "edu", "lead"), "passage_ids"] == ["p1", "p2"]
     assert table.loc[("digital", "fin", "lead"), "weight"] == pytest.approx(1.0)
     assert ("digital", "edu", "lead") not in table.index
+
+
+def test_a_body_named_in_a_sentence_answers_for_that_sentence() -> None:
+    duties = DUTIES.iloc[:1].assign(passage_id="p2", char_start=52, char_end=56)
+    table = theme_agency(duties, PASSAGES, THEMES).set_index("theme_id")
+    assert dict(table["weight"]) == {"moral": 0.5, "sport": 0.5}
+    assert table.at["moral", "passage_ids"] == ["p2"]
+    # the bodies stand at the beginning of the passage, not at its end
+    long = PASSAGES.assign(char_end=[50, 100, 190, 220])
+    assert theme_agency(DUTIES.iloc[:2], long, THEMES).empty
+
+
+def test_two_lists_in_a_section_share_its_text_between_them() -> None:
+    early = DUTIES.iloc[:1].assign(passage_id="p1", char_start=40, char_end=46)
+    late = DUTIES.iloc[1:2]
+    table = theme_agency(pd.concat([early, late]), PASSAGES, THEMES)
+    covered = {(r["agency_id"], tuple(r["passage_ids"])) for r in table.to_dict("records")}
+    assert covered == {("edu", ("p1",)), ("fin", ("p2",))}
 
 
 def test_no_responsibilities_give_empty_tables() -> None:

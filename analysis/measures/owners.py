@@ -1,7 +1,7 @@
 """Who carries the load: tasks led and shared by each agency, and the themes they fall under.
 
-A task is one list of responsible bodies: that of a project, or that of an item of the text,
-for which it stands at the end and answers as a whole.
+A task is one list of responsible bodies: that of a project, that of an item of the text, at
+whose end it stands and for which it answers as a whole, or that of a single sentence.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+# Raw characters that may follow the last body of a list that closes an item: 负责,列第一位的为
+# 牵头部门,下同) and a full stop.
+CLOSING = 24
 LOAD_COLUMNS = [
     "doc_id",
     "agency_id",
@@ -80,12 +83,14 @@ def theme_agency(
     """Which agency answers for which theme, in which role.
 
     DataFrame[doc_id, theme_id, agency_id, role, tasks, weight, passage_ids]. A task's themes
-    are those of the passages it covers: its own row for a project, all running text of its
-    section for an item. Their weights are scaled to 1 a task, so that a long item weighs no
-    more than a short one; ``weight`` is the sum over tasks, ``tasks`` their number, and
-    ``passage_ids`` the passages that carry the theme. Tasks without any theme stay out.
+    are those of the passages it covers: its own row for a project; for a list that closes an
+    item the running text of its section up to there (from the list before it, if there is
+    one); otherwise the sentence that names the bodies. Their
+    weights are scaled to 1 a task, so that a long item weighs no more than a short one;
+    ``weight`` is the sum over tasks, ``tasks`` their number, and ``passage_ids`` the
+    passages that carry the theme. Tasks without any theme stay out.
     """
-    covered = _Coverage(passages, passage_themes)
+    covered = _Coverage(responsibilities, passages, passage_themes)
     cells: dict[tuple[str, str, str, str], dict[str, Any]] = defaultdict(
         lambda: {"tasks": 0, "weight": 0.0, "passage_ids": []}
     )
@@ -105,25 +110,39 @@ def theme_agency(
 class _Coverage:
     """Themes of what a task covers, from its passage."""
 
-    def __init__(self, passages: pd.DataFrame, passage_themes: pd.DataFrame) -> None:
+    def __init__(
+        self, responsibilities: pd.DataFrame, passages: pd.DataFrame, passage_themes: pd.DataFrame
+    ) -> None:
         self.section = dict(zip(passages["passage_id"], passages["section_id"], strict=True))
         self.running: dict[Any, list[str]] = defaultdict(list)
-        for row in passages.to_dict("records"):
+        for row in passages.sort_values("char_start", kind="stable").to_dict("records"):
             if row["kind"] != "table_row":
                 self.running[row["section_id"]].append(row["passage_id"])
+        last = responsibilities.groupby("passage_id")["char_end"].max().to_dict()
+        ends = dict(zip(passages["passage_id"], passages["char_end"], strict=True))
+        self.closing = {key for key, end in last.items() if int(ends[key]) - int(end) <= CLOSING}
         self.weights: dict[str, dict[str, float]] = defaultdict(dict)
         for row in passage_themes.to_dict("records"):
             self.weights[row["passage_id"]][row["theme_id"]] = float(row["weight"])
+
+    def _passages(self, passage_id: Any, is_project: bool) -> list[Any]:
+        """What the task covers, in reading order."""
+        if is_project or passage_id not in self.closing:
+            return [passage_id]
+        running = self.running[self.section[passage_id]]
+        if passage_id not in running:
+            return [passage_id]
+        at = running.index(passage_id)
+        before = [i for i in range(at) if running[i] in self.closing]
+        return running[before[-1] + 1 if before else 0 : at + 1]
 
     def themes(
         self, passage_id: Any, is_project: bool
     ) -> tuple[dict[str, float], dict[str, list[str]]]:
         """Weights that add up to 1 (or nothing), and the passages behind each theme."""
-        section = self.section.get(passage_id)
-        covered = [passage_id] if is_project or section is None else self.running[section]
         total: dict[str, float] = defaultdict(float)
         evidence: dict[str, list[str]] = defaultdict(list)
-        for passage in covered:
+        for passage in self._passages(passage_id, is_project):
             for theme, weight in self.weights.get(passage, {}).items():
                 total[theme] += weight
                 evidence[theme].append(passage)
