@@ -7,12 +7,12 @@ from typing import Any
 
 from analysis.statements.growth import GrowthRule, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.money import basis_of, yuan
+from analysis.statements.amounts import basis_of, yuan
 from analysis.statements.periods import baselines
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.statements.status import status_of
-from analysis.statements.wording import evidence, indicator
+from analysis.statements.naming import evidence, indicator
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]

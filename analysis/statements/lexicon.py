@@ -47,7 +47,7 @@ class StatementLexicon:
             ),
             cues={role: pattern(words) for role, words in roles.items()}
             | {"reach_verb_end": re.compile(f"(?:{pattern(roles['reach_verb']).pattern})$")},
-            payers=pattern(row["payer"] for row in tables["payers"]),
+            payers=_payers(tables["payers"], roles["not_payer_before"]),
             purpose_terms=_ranked(tables["purpose_terms"], "purpose_class"),
             level_terms=_ranked(tables["level_terms"], "level"),
         )
@@ -69,6 +69,12 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     """One pattern for many words, longest first."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return re.compile("|".join(re.escape(word) for word in ordered))
+
+
+def _payers(rows: Rows, not_before: Sequence[str]) -> re.Pattern[str]:
+    """Names of payers, but not inside other names (国家助学金, 政府购买服务)."""
+    names = pattern(row["payer"] for row in rows).pattern
+    return re.compile(f"(?:{names})(?!{pattern(not_before).pattern})")
 
 
 def _ranked(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -11,7 +11,7 @@ from analysis.statements.periods import baseline_year, baselines, target_year
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
 from analysis.statements.status import status_of
-from analysis.statements.wording import evidence, indicator
+from analysis.statements.naming import evidence, indicator
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]

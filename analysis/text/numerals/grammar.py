@@ -26,6 +26,7 @@ TOKEN = re.compile(
     rf"|(?P<phone>0\d{{2,3}}\s?[-－—]{{1,2}}\s?\d{{7,8}}(?!\d)|(?<!\d)1[3-9]\d{{9}}(?!\d)"
     rf"|400-\d{{3}}-?\d{{4}})"
     rf"|(?P<spaced>(?<!\d)\d{{1,3}}(?: \d{{3}})+(?!\d)(?=\s?(?:平方米|[元万亿人名所册套台㎡])))"
+    rf"|(?P<half>(?:(?P<wholes>{NUMBER})个)?半)(?=小时|学时|年(?!级))"
     rf"|(?P<share>[百千万]分之)?(?P<first>{NUMBER})"
     rf"(?:分之(?P<fraction>{NUMBER}))?"
     rf"(?:\s?[:：∶]\s?(?P<ratio>{ARABIC}|{CHINESE}))?"
@@ -38,7 +39,7 @@ PROTECTED = re.compile(
     r"|https?://[^\s，。；、）》]+|www\.[^\s，。；、）》]+"
 )
 EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+")
-NUMERAL = re.compile("[0-9０-９零〇○一二三四五六七八九十百千万亿两]")
+NUMERAL = re.compile("[0-9０-９零〇○一二三四五六七八九十百千万亿两半]")
 YEAR = re.compile(
     r"(?:19|20)[0-9]{2}|[12１２][0-9０-９]{3}|[一二][零〇○九][零〇○一二三四五六七八九]{2}"
 )

@@ -44,11 +44,12 @@ def find(text: str, lexicon: NumeralLexicon) -> list[Numeral]:
     at = 0
     while (first := NUMERAL.search(text, at)) is not None:
         match = TOKEN.match(text, first.start())
-        assert match is not None
+        if match is None:  # 半 that halves nothing
+            at = first.end()
+            continue
         if spans and (index := contexts.shield(spans, starts, match.start())) is not None:
             low, high = spans[int(index)]
-            inner = TOKEN.match(text, match.start(), high)
-            assert inner is not None
+            inner = TOKEN.match(text, match.start(), high) or first
             at = inner.end()
             token = inner.group()
             kind = contexts.class_inside(text[low:high], token, text[at : at + 1])
@@ -70,6 +71,9 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
     for group, kind in (("date", "date"), ("phone", "phone")):
         if match[group]:
             return _plain(start, match.end(), token, kind)  # type: ignore[arg-type]
+    if match["half"]:
+        numeral = _quantity(text, start, match.end(), token, lexicon)
+        return numeral._replace(value=_half(match["wholes"]))
     if match["spaced"]:
         return _quantity(text, start, match.end(), token, lexicon)
     years = _years(text, match)
@@ -83,6 +87,11 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
         if fixed is not None:
             return fixed
     return _measured(text, match, lexicon, arabic)
+
+
+def _half(wholes: str | None) -> Decimal:
+    """半 is a half, 一个半 one and a half."""
+    return (read(wholes) if wholes else Decimal(0)) + Decimal("0.5")
 
 
 def _years(text: str, match: re.Match[str]) -> Numeral | None:
@@ -198,7 +207,7 @@ def _values(
 ) -> tuple[Decimal, Decimal | None, Decimal | None, str]:
     """Value, upper end, second term of a ratio, and the text when it is a lone Chinese number."""
     if match is None or not match["first"]:
-        return read(token), None, None, ""
+        return Decimal(0) if token.endswith("半") else read(token), None, None, ""
     first = match["first"]
     if match["fraction"]:
         return _percentage(read(match["fraction"]), read(first)), None, None, ""

@@ -1,0 +1,168 @@
+"""Rows of funding: exact yuan, basis, status, parts of totals, and rules of growth."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tiny_texts import read
+
+
+def rows(text):
+    return read(text).funding
+
+
+def only(text):
+    (row,) = rows(text)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit", "yuan"),
+    [
+        ("投入五百万元用于校舍。", "500", "万元", "5000000"),
+        ("计划投资3亿元新建学校。", "3", "亿元", "300000000"),
+        ("投入1,200万元建设校舍。", "1200", "万元", "12000000"),
+        ("给予购房补贴￥3,000。", "3000", "元", "3000"),
+        ("完成投资2.92亿元。", "2.92", "亿元", "292000000"),
+        ("发放补助7.15万元。", "7.15", "万元", "71500"),
+    ],
+)
+def test_amounts_are_exact_in_yuan(text, amount, unit, yuan):
+    row = only(text)
+    assert (row["amount"], row["unit"]) == (Decimal(amount), unit)
+    assert str(row["amount_cny"]) == yuan
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("按照普通高中每生每年1660元的标准免除学费。", "per_person_year"),
+        ("生均公用经费每生每年7000元。", "per_person_year"),
+        ("按照800元/生/年的标准提供营养早餐。", "per_person_year"),
+        ("高级职称教师每人每月600元。", "per_person_month"),
+        ("班主任津贴200元/月。", "per_person_month"),
+        ("按照生均100元的标准核拨。", "per_person"),
+        ("市财政每年设立1100万元的教育质量提升资金。", "per_year"),
+        ("计划投入9.96亿元，实施建设项目。", "total"),
+        ("对民办幼儿园临聘教师，市财政每月补助工资1000元。", "per_person_month"),
+    ],
+)
+def test_what_an_amount_is_counted_for(text, basis):
+    assert only(text)["basis"] == basis
+
+
+def test_a_list_of_amounts_shares_the_basis_of_its_first():
+    text = "按照每人每月200元、300元、500元三个档次发放生活补助，所需经费由县财政全额承担。"
+    found = rows(text)
+    assert [row["basis"] for row in found] == ["per_person_month"] * 3
+    assert [row["payer"] for row in found] == ["县财政"] * 3
+
+
+def test_a_range_has_both_ends_in_yuan():
+    row = only("发放班主任津贴300元/月-800元/月。")
+    assert (row["amount_cny"], row["amount_high_cny"]) == (300, 800)
+    assert row["basis"] == "per_person_month"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("计划投入9.96亿元，实施建设项目12个。", "committed"),
+        ("累计投入资金3000万元建设教室。", "spent"),
+        ("一、工作回顾\n投资1300万元购买校车。", "spent"),
+        ("市财政每年安排特教专项500万元。", "standing"),
+        ("今后五年，我们要坚持优先发展。五年累计投入120亿元。", "committed"),
+        ("2021年末完成统计。全年教育支出15.63亿元。", "spent"),
+    ],
+)
+def test_status_of_money(text, status):
+    assert rows(text)[-1]["status"] == status
+
+
+def test_growth_rates_are_rules_or_what_was_spent():
+    row = only("力争区级财政教育投入年均增长10%左右。")
+    assert (row["basis"], row["growth_pct"], row["status"]) == ("growth_rate", 10, "rule")
+    spent = rows("2021年末完成统计。全年教育支出15.63亿元，增长12.4%。")[-1]
+    assert (spent["basis"], spent["status"]) == ("growth_rate", "spent")
+
+
+def test_growth_of_pupils_is_no_money():
+    text = "2021年末在校学生44786人，比上年增长2.6%。"
+    assert rows(text) == []
+    assert [row["value"] for row in read(text).targets] == [44786, Decimal("2.6")]
+
+
+def test_a_share_of_money_without_amount_belongs_to_targets():
+    text = "其中70%的项目资金投向农村学校。"
+    assert rows(text) == []
+    assert read(text).targets[0]["value"] == 70
+
+
+def test_only_up_gives_a_row_for_each_part_that_is_spelled_out():
+    text = "确保经费投入两个“只增不减”，即确保财政教育支出逐年只增不减，确保生均教育支出只增不减。"
+    found = rows(text)
+    assert len(found) == 2
+    assert {row["basis"] for row in found} == {"rule"}
+    first, second = rows("确保一般公共预算教育支出和按在校学生人数平均的教育支出两个只增不减。")
+    assert (first["purpose"], second["purpose"]) == (
+        "一般公共预算教育支出",
+        "按在校学生人数平均的教育支出",
+    )
+    assert first["number_start"] == second["number_start"]
+
+
+def test_only_up_as_a_slogan_is_one_row():
+    assert only("确保财政资金投入“两个只增不减”。")["status"] == "rule"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确保义务教育教师平均工资收入水平不低于当地公务员平均工资收入水平。",
+        "保证财政教育拨款的增长高于财政经常性收入的增长。",
+        "保证在校学生人均教育费用逐步增长。",
+    ],
+)
+def test_rules_of_growth_without_a_number(text):
+    row = only(text)
+    assert (row["basis"], row["status"], row["amount"]) == ("rule", "rule", None)
+    assert row["quote"] in text
+
+
+def test_parts_name_their_total():
+    text = "总投资5600万元，其中申请银行贷款2000万元，区财政配套3600万元。"
+    total, loan, share = rows(text)
+    assert (total["part_of"], loan["part_of"], share["part_of"]) == (
+        None,
+        total["number_start"],
+        total["number_start"],
+    )
+    assert share["payer"] == "区财政"
+
+
+def test_a_part_in_the_next_sentence_names_the_total_before_it():
+    text = "一、工作回顾\n完成总投资2.92亿元，新建校舍。其中累计投资3935.82万元，购置设备。"
+    total, part = rows(text)
+    assert part["part_of"] == total["number_start"]
+
+
+def test_what_does_not_fit_is_no_part():
+    _, other = rows("总投资100万元，其中中央资金200万元。")
+    assert other["part_of"] is None
+
+
+def test_periods_and_payers_as_stated():
+    row = only("“十三五”以来，市财政累计投入7.66亿元。")
+    assert (row["payer"], row["status"]) == ("市财政", "spent")
+    assert only("市财政每年安排500万元。")["period"] == "每年"
+    assert only("国家助学金183.2万元。")["payer"] is None
+
+
+def test_a_fine_is_no_public_money():
+    assert rows("情节严重的，处一万元以上三万元以下罚款。") == []
+
+
+def test_a_raised_rate_is_one_row_and_its_old_value_no_other():
+    row = only("班主任津贴由300元/月提高到500元/月。")
+    assert row["amount"] == 500

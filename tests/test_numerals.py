@@ -1,0 +1,168 @@
+"""The grammar of numerals: value, unit and bounds read as a careful reader would."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny_texts import numerals, one
+
+NUMERAL_CHARACTERS = "0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿两"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "comparator"),
+    [
+        ("幼儿园149所", "149", "所", "="),
+        ("学位1.86万个", "1.86", "万个", "="),
+        ("建设二十三所", "23", "所", "="),
+        ("建设周转宿舍三百二十套", "320", "套", "="),
+        ("覆盖率达到百分之九十五以上", "95", "%", ">="),
+        ("覆盖率达到８５．５％以上", "85.5", "%", ">="),
+        ("三分之一以上的校长", "33.33", "%", ">="),
+        ("比例不低于二分之一", "50", "%", ">="),
+        ("死亡率为0.12‰", "0.12", "‰", "="),
+        ("每年补充教师50人左右", "50", "人", "~"),
+        ("征集意见200多条", "200", "条", ">"),
+        ("发放4万余份", "4", "万份", ">"),
+        ("硕士点十余个", "10", "个", ">"),
+        ("轮岗教师近百名", "100", "名", "~"),
+        ("建成数十所学校", "10", "所", ">"),
+        ("控制在2.5%以内", "2.5", "%", "<="),
+        ("不得超过45人", "45", "人", "<="),
+        ("低于0.50", "0.5", "", "<"),
+        ("不低于交流总数的20%", "20", "%", ">="),
+        ("公积金贷款额度最高可上浮20%", "20", "%", "<="),
+        ("达到>85%", "85", "%", ">"),
+        ("近视率下降1个百分点", "1", "百分点", "="),
+        ("教学楼8 600平方米", "8600", "平方米", "="),
+        ("购置课桌凳6千套", "6000", "套", "="),
+        ("建成一所高水平中职学校", "1", "所", "="),
+        ("每校开出一门创客课程", "1", "门", "="),
+        ("每天锻炼不少于半小时", "0.5", "小时", ">="),
+        ("每天运动一个半小时", "1.5", "小时", "="),
+    ],
+)
+def test_a_quantity(text, value, unit, comparator):
+    numeral = one(text)
+    assert (numeral.value, numeral.unit, numeral.comparator) == (Decimal(value), unit, comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("确定1-2名党员", "1", "2", "名"),
+        ("3至5个学科", "3", "5", "个"),
+        ("降低0.5—1个百分点", "0.5", "1", "百分点"),
+        ("招生计划的60%～65%", "60", "65", "%"),
+        ("评选10—15名", "10", "15", "名"),
+        ("津贴300元/月-800元/月", "300", "800", "元"),
+        ("培育三四所名校", "3", "4", "所"),
+    ],
+)
+def test_a_range_is_one_numeral(text, low, high, unit):
+    numeral = one(text)
+    assert (numeral.value, numeral.value_high) == (Decimal(low), Decimal(high))
+    assert (numeral.unit, numeral.comparator) == (unit, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "rate"),
+    [
+        ("投资5,600万元", "5600", "万元", ""),
+        ("区财政配套三千六百万元", "3600", "万元", ""),
+        ("补贴￥30,000；", "30000", "元", ""),
+        ("完成投资2.1745亿元", "2.1745", "亿元", ""),
+        ("投资2，580万元", "2580", "万元", ""),
+        ("初中1500元/生·年", "1500", "元", "生·年"),
+        ("奖金五百万元", "500", "万元", ""),
+        ("投入8600余万元", "8600", "万元", ""),
+    ],
+)
+def test_money(text, value, unit, rate):
+    numeral = one(text)
+    assert numeral.kind == "money"
+    assert (numeral.value, numeral.unit, numeral.rate) == (Decimal(value), unit, rate)
+
+
+def test_a_ratio_keeps_both_terms():
+    numeral = one("职普比提高到4:6")
+    assert (numeral.text, numeral.value, numeral.ratio) == ("4:6", Decimal(4), Decimal(6))
+
+
+def test_from_and_to_are_two_numbers_not_a_range():
+    found = [n.text for n in numerals("比例从85%到90%") if n.kind == "quantity"]
+    assert found == ["85", "90"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2025年", ["year"]),
+        ("2021—2023年", ["year"]),
+        ("2016年至2018年", ["year"]),
+        ("二〇二五年", ["year"]),
+        ("2022年9月27日", ["year", "date", "date"]),
+        ("2022年927日", ["year", "date"]),
+        ("于20221026在", ["date"]),
+        ("台教发〔2022〕15号", ["document_number", "document_number"]),
+        ("电话：0350-6522123", ["phone"]),
+        ("第二十三条　幼儿园", ["section_number"]),
+        ("一是加强领导", ["list_number"]),
+        ("“十四五”时期", ["name"]),
+        ("十三五期间", ["name"]),
+        ("增强“四个意识”", ["slogan"]),
+        ("“五育并举”", ["slogan"]),
+        ("加快推进5G、IPv6", ["code", "code"]),
+        ("实施1+X证书制度", ["code"]),
+        ("教育信息化2.0行动计划", ["name"]),
+        ("德育一体化", ["lexical"]),
+        ("进一步统一思想", ["lexical", "lexical"]),
+        ("建成第四小学", ["name"]),
+        ("九年义务教育", ["name"]),
+        ("初三毕业生", ["grade"]),
+        ("打造一支队伍", ["lexical"]),
+        ("每一个学生", ["lexical"]),
+        ("四个层面", ["lexical"]),
+        ("提出了6条保障措施", ["other"]),
+        ("五台县教科局", ["lexical"]),
+        ("未来五年", ["lexical"]),
+    ],
+)
+def test_numerals_that_measure_nothing(text, kinds):
+    assert [n.kind for n in numerals(text)] == kinds
+
+
+def test_exam_scores_name_the_indicator_and_are_not_its_value():
+    assert [(n.text, n.kind) for n in numerals("中考700分以上26人")] == [
+        ("700", "grade"),
+        ("26", "quantity"),
+    ]
+
+
+def test_a_section_number_before_a_year_is_not_a_decimal():
+    assert [n.text for n in numerals("2.2035年主要发展目标")] == ["2", "2035"]
+
+
+def test_parts_of_a_slogan_that_is_spelled_out_are_quantities():
+    text = "“五个一”工程，即每校开出一门课程、建设一个空间、聘任一位指导师"
+    assert [n.text + n.unit for n in numerals(text) if n.kind == "quantity"] == [
+        "一门",
+        "一个",
+        "一位",
+    ]
+
+
+@given(
+    st.text(
+        alphabet=NUMERAL_CHARACTERS + "年月所个%“”《》、，。.-—:至元/第（）号\n a@", max_size=60
+    )
+)
+def test_every_numeral_character_lies_in_exactly_one_numeral(text):
+    found = numerals(text)
+    covered = [at for n in found for at in range(n.start, n.end)]
+    assert len(covered) == len(set(covered))
+    assert {at for at, c in enumerate(text) if c in NUMERAL_CHARACTERS} <= set(covered)
+    assert all(text[n.start : n.end] == n.text for n in found)
