@@ -14,7 +14,7 @@ from analysis.figures.caption import caption, warnings
 from analysis.figures.figure import Figure
 from analysis.figures.glyphs import wrap
 from analysis.figures.marks import with_statement_ids
-from analysis.figures.rows import values
+from analysis.figures.rows import Drawing, values
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, SOFT_INK, config
 
@@ -29,7 +29,7 @@ class Panel:
     ``below`` is the height of axis labels and title under the plot, ``above`` of column names.
     """
 
-    chart: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+    chart: Drawing
     left: float
     width: float
     below: float = 0.0
@@ -94,7 +94,7 @@ def finish(
     )
 
 
-def _top(parts: Iterable[Any], setting: Setting, description: str) -> alt.VConcatChart:
+def _top(parts: Iterable[Any], setting: Setting, description: str) -> Drawing:
     return (
         alt.vconcat(*parts, spacing=0, bounds="flush")
         .resolve_scale(x="independent", y="independent")
@@ -102,7 +102,7 @@ def _top(parts: Iterable[Any], setting: Setting, description: str) -> alt.VConca
     )
 
 
-def _space(height: float) -> alt.Chart:
+def _space(height: float) -> Drawing:
     return (
         alt.Chart(values([{}]))
         .mark_point(opacity=0, size=0, aria=False)
@@ -110,7 +110,7 @@ def _space(height: float) -> alt.Chart:
     )
 
 
-def _head(words: Words, setting: Setting, left: float) -> alt.LayerChart:
+def _head(words: Words, setting: Setting, left: float) -> Drawing:
     size = setting.size
     width = size.width - 8
     title = wrap(words.title, width, size.title, bold=True)
@@ -126,7 +126,7 @@ def _head(words: Words, setting: Setting, left: float) -> alt.LayerChart:
     ).properties(width=1, height=height)
 
 
-def _foot(text: str, setting: Setting, left: float) -> alt.LayerChart:
+def _foot(text: str, setting: Setting, left: float) -> Drawing:
     """A thin line as wide as the figure, and the caption under it."""
     size = setting.size
     lines = wrap(text, size.width - 8, size.small)
@@ -155,7 +155,7 @@ def _text(
     colour: str,
     *,
     bold: bool = False,
-) -> alt.Chart:
+) -> Drawing:
     return (
         alt.Chart(values(rows))
         .mark_text(

@@ -17,7 +17,7 @@ from analysis.figures.layers import (
     silence_room,
     text_layer,
 )
-from analysis.figures.rows import Across, Lines, values, vertical
+from analysis.figures.rows import Across, Drawing, Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, INK, PAPER, STEPS, contrast
 
@@ -35,16 +35,18 @@ def stack_panel(
     parts: Parts,
     bars: Sequence[Mapping[str, Any]],
     silent: Sequence[float] = (),
+    colours: Mapping[str, str] | None = None,
 ) -> Panel:
     """Bars over a 0–100 % axis with a key on top.
 
     ``bars``: ``y``, ``part``, ``share`` (0–1), and evidence fields; shares of a row add up to 1.
-    A part's percentage is written in it where it fits.
+    A part's percentage is written in it where it fits. ``colours`` gives fills of its own.
     """
+    shades = fills(parts) if colours is None else colours
     room = silence_room(setting) if silent else 0.0
     total = setting.size.width - MARGIN - lines.left - 12
     across = Across(0, 100, setting.say("axis.share")).between(room, total)
-    rows = _placed(setting, parts, bars, total - room)
+    rows = _placed(setting, parts, bars, total - room, shades)
     layers: list[Any] = [
         *row_labels(lines, setting),
         _rects(rows, setting, lines.height, across),
@@ -59,17 +61,20 @@ def stack_panel(
     ]
     if silent:
         layers += not_stated_layers(silent, setting, lines.height, across)
-    key = _key(setting, parts, lines.left, total)
+    key = _key(setting, parts, lines.left, total, shades)
     layers += key.layers
     chart = alt.layer(*layers).properties(width=total, height=lines.height)
     return Panel(chart, lines.left, total, below=AXIS_ROOM * setting.size.line, above=key.height)
 
 
 def _placed(
-    setting: Setting, parts: Parts, bars: Sequence[Mapping[str, Any]], width: float
+    setting: Setting,
+    parts: Parts,
+    bars: Sequence[Mapping[str, Any]],
+    width: float,
+    colours: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     order = [key for key, _ in parts]
-    colours = fills(parts)
     reached: dict[float, float] = {}
     rows = []
     for bar in sorted(bars, key=lambda bar: (bar["y"], order.index(bar["part"]))):
@@ -96,7 +101,7 @@ def _placed(
 
 def _rects(
     rows: Sequence[Mapping[str, Any]], setting: Setting, height: float, across: Across
-) -> alt.Chart:
+) -> Drawing:
     half = setting.size.row * 0.4
     records = [{**row, "top": row["y"] - half, "foot": row["y"] + half} for row in rows]
     return (
@@ -121,7 +126,9 @@ class _Key:
         self.height = height
 
 
-def _key(setting: Setting, parts: Parts, left: float, total: float) -> _Key:
+def _key(
+    setting: Setting, parts: Parts, left: float, total: float, colours: Mapping[str, str]
+) -> _Key:
     size = setting.size
     swatch, x, row = size.text * 0.9, -left, 0
     placed = []
@@ -134,7 +141,6 @@ def _key(setting: Setting, parts: Parts, left: float, total: float) -> _Key:
     count = row + 1
     height = count * size.line + size.text * 0.6
     layers = []
-    colours = fills(parts)
     for key, name, start, line in placed:
         y = -height + (line + 0.5) * size.line
         one = alt.Chart(values([{"text": name}]))

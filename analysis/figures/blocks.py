@@ -98,6 +98,7 @@ def _comparator(members: pd.DataFrame) -> str:
 
 
 def first_number(members: pd.DataFrame, column: str) -> float | None:
+    """The first number in a column that may be missing or partly empty."""
     if column not in members:
         return None
     return next((n for n in map(as_number, members[column]) if n is not None), None)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.figure import is_missing
+from analysis.figures.figure import is_missing, row_dicts
 from analysis.figures.labels import listing
 from analysis.figures.setting import Setting
 
@@ -56,7 +56,7 @@ def warnings(setting: Setting, doc_ids: Iterable[str] | None = None) -> tuple[st
     Kinds of weakness, not documents, are listed, so that fifty documents still give few lines.
     """
     documents = _documents(setting, doc_ids)
-    rows = documents.to_dict("records")
+    rows = row_dicts(documents)
     found = []
     for key, weak in TESTS:
         named = [setting.region(row["region_id"]) for row in rows if weak(row)]
@@ -73,7 +73,7 @@ def _nested(setting: Setting, documents: pd.DataFrame) -> list[str]:
             child=setting.region(row["region_id"]),
             parent=setting.region(row["parent_id"]),
         )
-        for row in setting.regions.to_dict("records")
+        for row in row_dicts(setting.regions)
         if row["region_id"] in shown and row["parent_id"] in shown
     ]
 
@@ -91,7 +91,7 @@ def sources(setting: Setting, doc_ids: Iterable[str] | None = None) -> str:
         return setting.say("caption.no_source")
     if len(documents) > MANY:
         return setting.say("caption.sources_many", n=len(documents))
-    parts = [_source(setting, row) for row in documents.to_dict("records")]
+    parts = [_source(setting, row) for row in row_dicts(documents)]
     return setting.say("caption.sources", list=setting.say("caption.join").join(parts))
 
 
@@ -120,7 +120,7 @@ def caption(
     docs = None if doc_ids is None else list(doc_ids)
     parts = [
         sources(setting, docs),
-        setting.say(f"caption.n_{counted}", n=n),
+        setting.say(f"caption.n_{counted}", n=f"{n:,}"),
         *notes,
         *warnings(setting, docs),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figures.assemble import Words, finish
-from analysis.figures.figure import Figure, require_columns
+from analysis.figures.figure import Figure, require_columns, row_dicts
 from analysis.figures.grid import grid_panel
 from analysis.figures.marks import select
 from analysis.figures.rows import lay_out
@@ -30,7 +30,7 @@ def responsibility(frame: pd.DataFrame, setting: Setting, region: str, most: int
     rows = frame[frame["agency_id"].isin(agencies)]
     busiest = int((rows["lead"] + rows["member"]).max()) if len(rows) else 1
     cells = []
-    for row in rows.to_dict("records"):
+    for row in row_dicts(rows):
         lead, every = int(row["lead"]), int(row["lead"] + row["member"])
         name, theme = (
             setting.name("agencies", row["agency_id"]),
@@ -48,18 +48,20 @@ def responsibility(frame: pd.DataFrame, setting: Setting, region: str, most: int
     total = int((frame["lead"] + frame["member"]).sum())
     parameters = {"region": region}
     subtitle = setting.say("subtitle.load", region=setting.region(region), n=total)
-    if len(order) and total:
-        top, least = str(order[0]), str(order[-1])
-        told = [
-            f"{setting.name('agencies', one)} {int(load.loc[one, 'lead'])}" for one in (top, least)
-        ]
-        title = setting.say("title.load", agency=setting.name("agencies", top),
-                            n=int(load.loc[top, "lead"]), region=setting.region(region))  # fmt: skip
-        alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
-    else:
-        title = setting.say("title.load_none", region=setting.region(region))
-        alt = setting.say("alt.nothing", title=title)
+    leads = [(setting.name("agencies", one), int(n)) for one, n in load["lead"][order].items()]
+    title, alt = _load_words(leads if total else [], setting.region(region), setting)
     words = Words(title, subtitle, alt, total, counted="tasks", parameters=parameters,
                   doc_ids=[str(doc) for doc in docs])  # fmt: skip
     panel = grid_panel(setting, lines, columns, cells)
     return finish("agencies-by-theme", setting, [panel], select(frame, COLUMNS), words)
+
+
+def _load_words(leads: list[tuple[str, int]], region: str, setting: Setting) -> tuple[str, str]:
+    """Title and description, from agencies with the tasks they lead, busiest first."""
+    if not leads:
+        title = setting.say("title.load_none", region=region)
+        return title, setting.say("alt.nothing", title=title)
+    (agency, n), (least, fewest) = leads[0], leads[-1]
+    title = setting.say("title.load", agency=agency, n=n, region=region)
+    told = {"high": f"{agency} {n}", "low": f"{least} {fewest}"}
+    return title, setting.say("alt.extremes", title=title, **told)

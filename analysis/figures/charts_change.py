@@ -10,10 +10,23 @@ import pandas as pd
 from analysis.figures.assemble import Panel, Words, finish
 from analysis.figures.blocks import Block, axis, blocks, first_number
 from analysis.figures.dots import Dots, dot_panel
-from analysis.figures.figure import Figure, as_number, is_missing, number_text, require_columns
-from analysis.figures.marks import amount, proof, select, statements_of, unit_text
-from analysis.figures.marks import with_statement_ids
+from analysis.figures.figure import (
+    Figure,
+    as_number,
+    is_missing,
+    number_text,
+    require_columns,
+    row_dicts,
+)
 from analysis.figures.layers import look
+from analysis.figures.marks import (
+    amount,
+    proof,
+    select,
+    statements_of,
+    unit_text,
+    with_statement_ids,
+)
 from analysis.figures.rows import Record
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
@@ -59,7 +72,7 @@ def reported(frame: pd.DataFrame, setting: Setting) -> Figure:
 
 
 def _reported_words(rows: pd.DataFrame, setting: Setting) -> Words:
-    records = rows.to_dict("records")
+    records = row_dicts(rows)
     pairs = [(as_number(row["baseline_value"]), as_number(row["value"])) for row in records]
     known = [(start, end) for start, end in pairs if start is not None and end is not None]
     met = sum(start >= end for start, end in known)
@@ -83,7 +96,7 @@ def _dumbbell_panel(block: Block, setting: Setting) -> Panel:
     points: list[Record] = []
     links: list[Record] = []
     ends: list[Record] = []
-    for row in block.rows.to_dict("records"):
+    for row in row_dicts(block.rows):
         y, text = block.line_of(row), change_text(row, setting)
         start, end = as_number(row.get("baseline_value")), as_number(row["value"])
         full = look(setting, row["region_id"], filled=True)
@@ -127,7 +140,7 @@ def _national_lines(block: Block, setting: Setting) -> list[Record]:
 
 
 def _dumbbell_words(rows: pd.DataFrame, setting: Setting) -> Words:
-    records = rows.to_dict("records")
+    records = row_dicts(rows)
     with_base = [row for row in records if as_number(row.get("baseline_value")) is not None]
     with_national = [row for row in records if as_number(row.get("benchmark_value")) is not None]
     passed = [row for row in with_national if _reaches(row)]

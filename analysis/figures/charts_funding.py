@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from analysis.figures.assemble import Words, finish
 from analysis.figures.dots import Dots, dot_panel, log_span, powers
-from analysis.figures.figure import Figure, as_number, is_missing, require_columns
+from analysis.figures.figure import Figure, as_number, is_missing, require_columns, row_dicts
 from analysis.figures.glyphs import shorten
 from analysis.figures.labels import listing
+from analysis.figures.layers import look
 from analysis.figures.marks import proof, select, statements_of, with_statement_ids
 from analysis.figures.money import axis_labels, span_of_yuan, yuan
-from analysis.figures.layers import look
 from analysis.figures.rows import Across, Lines, Record, lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
@@ -82,14 +82,14 @@ def _amount_dots(rows: pd.DataFrame, lines: Lines, across: Across, setting: Sett
     ends: list[Record] = []
     silent = []
     for key, y in lines.y.items():
-        status, basis, region = key  # type: ignore[misc]
+        status, basis, region = (str(part) for part in cast(tuple[Any, ...], key))
         own = rows[
             (rows["status"] == status) & (rows["basis"] == basis) & (rows["region_id"] == region)
         ]
         if own.empty:
             silent.append(y)
             continue
-        records = sorted(own.to_dict("records"), key=lambda row: -float(row["amount_cny"]))
+        records = sorted(row_dicts(own), key=lambda row: -float(row["amount_cny"]))
         for row, shift in zip(records, _lanes(records, across, setting), strict=True):
             style = look(setting, region, filled=is_missing(row.get("part_of")))
             text = f"{row.get('purpose', '')} {span_of_yuan(row, setting)}"
@@ -143,7 +143,7 @@ def _amount_words(every: pd.DataFrame, rows: pd.DataFrame, setting: Setting) -> 
     if rows.empty:
         title = setting.say("title.no_money")
         return Words(title, subtitle, setting.say("alt.nothing", title=title), 0, notes=notes)
-    ordered = sorted(rows.to_dict("records"), key=lambda row: float(row["amount_cny"]))
+    ordered = sorted(row_dicts(rows), key=lambda row: float(row["amount_cny"]))
     top = ordered[-1]
     title = setting.say(
         "title.amounts",
@@ -204,7 +204,7 @@ def _purpose_dots(
     points, links, ends = [], [], []
     for (purpose, region), own in rows.groupby(["purpose_class", "region_id"], sort=False):
         y = lines.y[purpose, region]
-        sums = {row["phase"]: row for row in own.to_dict("records")}
+        sums = {row["phase"]: row for row in row_dicts(own)}
         told = [
             yuan(sums[phase]["amount_cny"], setting) if phase in sums else setting.say("not_stated")
             for phase in ("review", "plan")
@@ -229,8 +229,8 @@ def _purpose_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> W
     if rows.empty:
         title = setting.say("title.no_money")
         return Words(title, subtitle, setting.say("alt.nothing", title=title), 0)
-    top = rows.loc[rows["amount_cny"].astype(float).idxmax()]
-    least = rows.loc[rows["amount_cny"].astype(float).idxmin()]
+    ranked = sorted(row_dicts(rows), key=lambda row: -float(row["amount_cny"]))
+    top, least = ranked[0], ranked[-1]
     told = [
         setting.say(
             "alt.money_item",

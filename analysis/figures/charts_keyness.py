@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.figures.assemble import Words, finish
 from analysis.figures.dots import Dots, dot_panel, span
-from analysis.figures.figure import Figure, as_number, require_columns
+from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
 from analysis.figures.labels import listing
 from analysis.figures.layers import look
 from analysis.figures.marks import select
@@ -25,7 +25,8 @@ def keyness(
 
     ``frame``: DataFrame[term, score, low, high, count, reference_count, dispersion]; ``score`` a
     log₂ ratio (or log-odds), positive where the region uses the word more. The ``most`` highest
-    are drawn; all go into the data. ``reference`` is a region or a code of ``reference.*``.
+    are drawn; all go into the data; an ``href`` column (the word's concordance on a page of the
+    site, relative) makes the marks links. ``reference`` is a region or a code of ``reference.*``.
     """
     require_columns(frame, ("term", "score", "count", "reference_count"), "keyness")
     rows = frame.sort_values(["score", "term"], ascending=[False, True], kind="stable")
@@ -36,11 +37,12 @@ def keyness(
     low, high = span([as_number(v) for name in names for v in shown[name]], include=(0.0,))
     style = look(setting, region, filled=True)
     points, stems, ends = [], [], []
-    for row in shown.to_dict("records"):
+    for row in row_dicts(shown):
         y, score = lines.y[row["term"]], float(row["score"])
         text = setting.say("end.counts", a=int(row["count"]), b=int(row["reference_count"]))
         spoken = f"{row['term']} {score:.2f} ({text})"
-        points.append({**style, "x": score, "y": y, "tip_value": spoken, "say": spoken})
+        point = {**style, "x": score, "y": y, "tip_value": spoken, "say": spoken}
+        points.append({**point, **({"href": str(row["href"])} if "href" in row else {})})
         bounds = as_number(row.get("low")), as_number(row.get("high"))
         start, end = bounds if None not in bounds else (0.0, score)
         stems.append({"low": start, "high": end, "y": y, "colour": style["colour"]})

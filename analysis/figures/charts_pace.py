@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.figures.assemble import Panel, Words, finish
 from analysis.figures.blocks import Block, blocks, unit_name
 from analysis.figures.dots import Dots, side_by_side, span
-from analysis.figures.figure import Figure, as_number, number_text, require_columns
-from analysis.figures.marks import proof, select, statements_of, unit_text, with_statement_ids
+from analysis.figures.figure import Figure, as_number, number_text, require_columns, row_dicts
 from analysis.figures.layers import look
+from analysis.figures.marks import proof, select, statements_of, unit_text, with_statement_ids
 from analysis.figures.rows import Across
 from analysis.figures.setting import Setting
 
@@ -55,7 +55,7 @@ def _pace_side(block: Block, column: str, key: str, setting: Setting) -> tuple[A
     numbers = [as_number(v) for v in block.rows.get(column, [])]
     low, high = span(numbers, include=(0.0,))
     unit = setting.say("percentage_points") if block.unit == "%" else unit_name(block, setting)
-    for row, number in zip(block.rows.to_dict("records"), numbers, strict=False):
+    for row, number in zip(row_dicts(block.rows), numbers, strict=False):
         y = block.line_of(row)
         if number is None:
             silent.append(y)
@@ -77,9 +77,7 @@ def signed(number: float) -> str:
 
 
 def _pace_words(rows: pd.DataFrame, setting: Setting) -> Words:
-    records = [
-        row for row in rows.to_dict("records") if as_number(row["change_per_year"]) is not None
-    ]
+    records = [row for row in row_dicts(rows) if as_number(row["change_per_year"]) is not None]
     percent = [row for row in records if unit_text(row["unit"]) == "%"] or records
     if not percent:
         title = setting.say("title.nothing", n=0)

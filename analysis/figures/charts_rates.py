@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.figures.assemble import Words, finish
 from analysis.figures.charts_funding import AMOUNTS
-from analysis.figures.figure import Figure, require_columns
+from analysis.figures.figure import Figure, require_columns, row_dicts
 from analysis.figures.marks import proof, select, statements_of, with_statement_ids
 from analysis.figures.money import span_of_yuan
 from analysis.figures.setting import Setting
@@ -46,7 +46,7 @@ def _rate_rows(
     rows: pd.DataFrame, region: str, most: int, setting: Setting
 ) -> list[dict[str, Any]]:
     found = []
-    for row in rows[rows["region_id"] == region].head(most).to_dict("records"):
+    for row in row_dicts(rows[rows["region_id"] == region].head(most)):
         money = span_of_yuan(row, setting)
         shown = {
             "name": str(row["purpose"]),
@@ -62,7 +62,7 @@ def _rate_rows(
 def _rates_alt(rows: pd.DataFrame, title: str, setting: Setting) -> str:
     if rows.empty:
         return setting.say("alt.nothing", title=title)
-    ordered = sorted(rows.to_dict("records"), key=lambda row: float(row["amount_cny"]))
+    ordered = sorted(row_dicts(rows), key=lambda row: float(row["amount_cny"]))
     told = [
         setting.say(
             "alt.money_item",

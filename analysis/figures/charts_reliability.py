@@ -1,4 +1,4 @@
-"""Charts of how far to trust our own reading: errors with intervals, findings under other choices."""
+"""Charts of how far to trust our own reading: its errors, and findings under other choices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.figures.assemble import Words, finish
 from analysis.figures.dots import Dots, dot_panel
-from analysis.figures.figure import Figure, as_number, require_columns
+from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
 from analysis.figures.grid import grid_panel
 from analysis.figures.intervals import counted, percent, share_axis
 from analysis.figures.labels import listing
@@ -30,7 +30,9 @@ def error_rates(frame: pd.DataFrame, setting: Setting) -> Figure:
     shares 0–1 of ``n`` checked rows, 95 % intervals. Names and kinds are codes of ``table.*``,
     ``measure.*``, ``reading.*``.
     """
-    require_columns(frame, ("table", "measure", "variant", "value", "low", "high"), "error_rates")
+    require_columns(
+        frame, ("table", "measure", "variant", "value", "low", "high", "n"), "error_rates"
+    )
     rows = frame[frame["value"].notna()].reset_index(drop=True)
     groups = [
         (setting.code("table", table), _error_keys(rows[rows["table"] == table], setting))
@@ -40,7 +42,7 @@ def error_rates(frame: pd.DataFrame, setting: Setting) -> Figure:
     lowest = min((as_number(v) or 0.0 for v in rows["low"]), default=0.0)
     start = 0.0 if lowest < 0.5 else 0.5 if lowest < 0.8 else 0.8
     points, intervals, ends = [], [], []
-    for row in rows.to_dict("records"):
+    for row in row_dicts(rows):
         y = lines.y[row["table"], row["measure"], row["variant"]]
         shape, fill = READINGS.get(str(row["variant"]), ("diamond", INK))
         text = counted({**row, "share": row["value"]}, 1)
@@ -70,15 +72,17 @@ def _error_keys(rows: pd.DataFrame, setting: Setting) -> list[tuple[object, str]
                 reading=setting.code("reading", row["variant"]),
             ),
         )
-        for row in rows.to_dict("records")
+        for row in row_dicts(rows)
     ]
 
 
 def _error_name(row: Mapping[Any, Any], setting: Setting) -> str:
-    return " ".join(
-        setting.code(kind, row[field])
-        for kind, field in (("table", "table"), ("measure", "measure"), ("reading", "variant"))
+    line = setting.say(
+        "row.error",
+        measure=setting.code("measure", row["measure"]),
+        reading=setting.code("reading", row["variant"]),
     )
+    return setting.say("name.error", table=setting.code("table", row["table"]), row=line)
 
 
 def _error_words(rows: pd.DataFrame, setting: Setting) -> Words:
@@ -88,11 +92,12 @@ def _error_words(rows: pd.DataFrame, setting: Setting) -> Words:
         return Words(title, subtitle, title, 0, counted="checks")
     final = rows[rows["variant"] == "reviewed"]
     ranked = (final if len(final) else rows).sort_values("value", kind="stable")
-    low, high = ranked.iloc[0], ranked.iloc[-1]
+    low, high = row_dicts(ranked.iloc[[0, -1]])
     told = [f"{_error_name(row, setting)} {percent(row['value'], 1)}" for row in (high, low)]
     title = setting.say("title.errors", low=told[1])
     alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
-    n = int(pd.to_numeric(rows["n"]).sum()) if "n" in rows else len(rows)
+    checked = rows.assign(n=pd.to_numeric(rows["n"])).groupby("table")["n"].max()
+    n = int(checked.sum())
     return Words(title, subtitle, alt, n, counted="checks")
 
 
@@ -110,7 +115,7 @@ def sensitivity(frame: pd.DataFrame, setting: Setting) -> Figure:
     lines = lay_out(setting, [("", members or [("", setting.say("none"))])])
     columns = [(variant, setting.code("variant", variant)) for variant in variants]
     cells = []
-    for row in frame.to_dict("records"):
+    for row in row_dicts(frame):
         known = row["holds"] is not None and not pd.isna(row["holds"])
         state = "not_applicable" if not known else "stated" if row["holds"] else "fails"
         text = setting.say("holds" if state == "stated" else "fails")

@@ -9,21 +9,24 @@ import pandas as pd
 from analysis.figures.assemble import Words, finish
 from analysis.figures.bars import stack_panel
 from analysis.figures.dots import Dots, dot_panel
-from analysis.figures.figure import Figure, as_number, number_text, require_columns
+from analysis.figures.figure import Figure, as_number, number_text, require_columns, row_dicts
 from analysis.figures.grid import grid_panel
-from analysis.figures.marks import select
 from analysis.figures.layers import look
+from analysis.figures.marks import select
 from analysis.figures.rows import Across, lay_out
 from analysis.figures.setting import Setting
+from analysis.figures.theme import PAPER, STEPS
 
 QUALITY = ("doc_id", "region_id", "part", "value")
 LEDGER = ("doc_id", "region_id", "class", "n")
 STATES = ("stated", "not_stated", "not_applicable", "unreadable")
+# Silence is paper, not a shade: it must not look like a small amount of something.
+STATE_FILLS = dict(zip(STATES, (STEPS[0], PAPER, STEPS[3], STEPS[1]), strict=True))
 
 
 def document_names(setting: Setting) -> dict[str, str]:
     """Document → its region's name, with the kind where a region has several documents."""
-    rows = setting.documents.to_dict("records")
+    rows = row_dicts(setting.documents)
     regions = [row["region_id"] for row in rows]
     named = {}
     for row in rows:
@@ -58,7 +61,7 @@ def quality(frame: pd.DataFrame, setting: Setting) -> Figure:
     ] or [("", [((None, doc), names[doc]) for doc in setting.doc_ids])]
     lines = lay_out(setting, groups)
     points, ends, drawn = [], [], set()
-    for row in rows.to_dict("records"):
+    for row in row_dicts(rows):
         value = as_number(row["value"])
         if value is None:
             continue
@@ -72,7 +75,7 @@ def quality(frame: pd.DataFrame, setting: Setting) -> Figure:
         )
         ends.append({"y": y, "text": text})
     silent = [y for y in lines.y.values() if y not in drawn]
-    across = Across(-0.03, 1.03, setting.say("axis.quality"), ticks=(0, 0.25, 0.5, 0.75, 1))
+    across = Across(-0.03, 1.03, setting.say("axis.quality"), ticks=(0, 0.2, 0.4, 0.6, 0.8, 1))
     dots = Dots(points, (), ends, silent, labels=True, silent_words=setting.say("not_measured"))
     panel = dot_panel(setting, lines, across, dots)
     return finish(
@@ -108,7 +111,7 @@ def ledger(frame: pd.DataFrame, setting: Setting) -> Figure:
     totals = rows.groupby("class")["n"].sum().sort_values(ascending=False, kind="stable")
     lines = lay_out(setting, [("", [(kind, setting.code("class", kind)) for kind in totals.index])])
     names = document_names(setting)
-    counts = {(row["class"], row["doc_id"]): int(row["n"]) for row in rows.to_dict("records")}
+    counts = {(row["class"], row["doc_id"]): int(row["n"]) for row in row_dicts(rows)}
     most = max(counts.values(), default=1)
     cells: list[dict[str, Any]] = []
     for kind in totals.index:
@@ -173,7 +176,7 @@ def coverage_shares(frame: pd.DataFrame, setting: Setting) -> Figure:
     return finish(
         "reliability-coverage",
         setting,
-        [stack_panel(setting, lines, parts, bars, silent)],
+        [stack_panel(setting, lines, parts, bars, silent, STATE_FILLS)],
         data,
         _share_words(data[data["coverage"] == "stated"], names, len(rows), setting),
     )

@@ -9,7 +9,14 @@ import pandas as pd
 
 from analysis.figures.assemble import Words, finish
 from analysis.figures.dots import Dots, dot_panel
-from analysis.figures.figure import Figure, as_number, is_missing, require_columns
+from analysis.figures.figure import (
+    Figure,
+    as_number,
+    is_missing,
+    number_text,
+    require_columns,
+    row_dicts,
+)
 from analysis.figures.grid import grid_panel
 from analysis.figures.intervals import interval_rows, percent, share_axis
 from analysis.figures.labels import listing
@@ -56,17 +63,17 @@ def coverage_matrix(frame: pd.DataFrame, setting: Setting) -> Figure:
 
 
 def _cells(rows: pd.DataFrame, indicators: Sequence[str], setting: Setting) -> list[dict[str, Any]]:
-    known: dict[tuple[str, str], Mapping[Any, Any]] = {}
-    for row in rows.to_dict("records"):
+    known: dict[tuple[str, str], Mapping[str, Any]] = {}
+    row: Mapping[str, Any]
+    for row in row_dicts(rows):
         key = (str(row["indicator_id"]), str(row["region_id"]))
-        if key not in known or row["coverage"] == "stated":
-            known.setdefault(key, row)
-            if known[key]["coverage"] != "stated":
-                known[key] = row
+        # Where a region has two documents, what either of them states is what counts.
+        if key not in known or (row["coverage"] == "stated" != known[key]["coverage"]):
+            known[key] = row
     cells = []
     for indicator in indicators:
         for region in setting.region_ids:
-            row = known.get((indicator, region), {"coverage": "not_stated", "region_id": region})
+            row = known.get((indicator, region)) or {"coverage": "not_stated", "region_id": region}
             state = str(row["coverage"])
             text = amount(row, setting) if state == "stated" else ""
             seen = text or setting.code("coverage", state)
@@ -137,15 +144,14 @@ def specificity(frame: pd.DataFrame, setting: Setting) -> Figure:
 
 
 def _specific_words(rows: pd.DataFrame, setting: Setting) -> Words:
-    records = [row for row in rows.to_dict("records") if as_number(row["share"]) is not None]
+    records = [row for row in row_dicts(rows) if as_number(row["share"]) is not None]
     if not records:
         title = setting.say("title.nothing", n=0)
         return Words(title, setting.say("subtitle.specificity"), title, 0)
     weakest = min(records, key=lambda row: float(row["share"]))
     strongest = max(records, key=lambda row: float(row["share"]))
-    means = rows.assign(share=[as_number(v) for v in rows["share"]]).groupby(
-        "feature", sort=False
-    )["share"].mean()  # fmt: skip
+    shares = rows.assign(share=pd.to_numeric(rows["share"]))
+    means = shares.groupby("feature", sort=False)["share"].mean()
     rarest = str(means.idxmin())
     title = setting.say("title.specificity", feature=setting.code("feature_noun", rarest))
     told = [
@@ -208,16 +214,16 @@ def _alone_rows(
     rows: pd.DataFrame, region: str, most: int, setting: Setting
 ) -> list[dict[str, Any]]:
     found = []
-    for row in rows[rows["region_id"] == region].head(most).to_dict("records"):
+    for row in row_dicts(rows[rows["region_id"] == region].head(most)):
         own = row.get("indicator_id")
         named = not is_missing(own) and ("indicators", str(own)) in setting.names
         name = setting.name("indicators", own) if named else str(row.get("indicator", ""))
-        year = row.get("target_year")
+        year = as_number(row.get("target_year"))
         value = amount(row, setting)
         shown = {
             "name": name,
             "value": value,
-            "year": setting.say("no_year") if is_missing(year) else str(int(year)),
+            "year": setting.say("no_year") if year is None else number_text(year),
         }
         found.append({**shown, "region_id": region, **proof(row, setting, f"{name} {value}")})
     return found

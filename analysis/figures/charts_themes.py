@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.figures.assemble import Panel, Words, finish
 from analysis.figures.dots import Dots, dot_panel, side_by_side, span
-from analysis.figures.figure import Figure, as_number, require_columns
+from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
 from analysis.figures.intervals import percent, share_axis
 from analysis.figures.labels import listing
-from analysis.figures.marks import select
 from analysis.figures.layers import look
+from analysis.figures.marks import select
 from analysis.figures.rows import Across, Lines, Record, lay_out, same_left
 from analysis.figures.setting import Setting
 from analysis.figures.theme import MUTED, PAPER
@@ -38,7 +39,10 @@ def emphasis(frame: pd.DataFrame, setting: Setting) -> Figure:
     batches = [regions[i : i + each] for i in range(0, len(regions), each)]
     members = [(theme, setting.name("themes", theme)) for theme in themes]
     lines = same_left([lay_out(setting, [(" ", members or [("", "")])])])[0]
-    highest = max((n for n in map(as_number, rows["high"]) if n is not None), default=0.3)
+    drawn = [
+        as_number(v) for name in ("share", "high", "baseline") if name in rows for v in rows[name]
+    ]
+    highest = max((n for n in drawn if n is not None), default=0.3)
     panels = [_emphasis_panel(rows, batch, each, lines, highest, setting) for batch in batches]
     return finish(
         "themes-emphasis", setting, panels, select(rows, EMPHASIS), _emphasis_words(rows, setting)
@@ -59,34 +63,37 @@ def _emphasis_panel(
     highest: float,
     setting: Setting,
 ) -> Panel:
-    sides = []
-    half = setting.size.row / 2
-    ticks = (0, 10, 20, 30) if highest > 0.15 else (0, 5, 10, 15)
-    for position, region in enumerate(regions):
-        own = rows[rows["region_id"] == region]
-        points, intervals, references = [], [], []
-        style = look(setting, region, filled=True)
-        for row in own.to_dict("records"):
-            share, low, high = (as_number(row[name]) for name in ("share", "low", "high"))
-            if share is None:
-                continue
-            y = lines.y[row["theme_id"]]
-            text = f"{setting.name('themes', row['theme_id'])} {_estimate(row)}"
-            told = {"tip_region": setting.region(region), "tip_value": text, "say": text}
-            points.append({**style, **told, "x": 100 * share, "y": y})
-            if low is not None and high is not None:
-                colour = style["colour"]
-                intervals.append({"low": 100 * low, "high": 100 * high, "y": y, "colour": colour})
-            base = as_number(row.get("baseline"))
-            if base is not None:
-                references.append({"x": 100 * base, "top": y - half, "foot": y + half})
-        across = share_axis(setting, 0.0, max(highest, 0.05))
-        across = Across(across.low, across.high, setting.say("axis.share"), ticks=ticks)
-        silent = () if points else tuple(lines.y.values())
-        name = setting.region(region)
-        dots = Dots(points, intervals, (), silent, references, labels=not position, head=name)
-        sides.append((across, dots))
+    across = share_axis(setting, 0.0, max(highest, 0.05))
+    sides = [
+        (across, _emphasis_side(rows[rows["region_id"] == region], region, lines, setting))
+        for region in regions
+    ]
+    sides[0] = (across, replace(sides[0][1], labels=True))
     return side_by_side(setting, lines, sides, slots=slots)
+
+
+def _emphasis_side(own: pd.DataFrame, region: str, lines: Lines, setting: Setting) -> Dots:
+    """The marks of one region; a region without shares is said to be silent in its own panel."""
+    half = setting.size.row / 2
+    points, intervals, references = [], [], []
+    style = look(setting, region, filled=True)
+    for row in row_dicts(own):
+        share, low, high = (as_number(row[name]) for name in ("share", "low", "high"))
+        if share is None:
+            continue
+        y = lines.y[row["theme_id"]]
+        text = f"{setting.name('themes', row['theme_id'])} {_estimate(row)}"
+        told = {"tip_region": setting.region(region), "tip_value": text, "say": text}
+        points.append({**style, **told, "x": 100 * share, "y": y})
+        if low is not None and high is not None:
+            reach = {"low": 100 * low, "high": 100 * high}
+            intervals.append({**reach, "y": y, "colour": style["colour"]})
+        base = as_number(row.get("baseline"))
+        if base is not None:
+            references.append({"x": 100 * base, "top": y - half, "foot": y + half})
+    silent = () if points else tuple(lines.y.values())
+    head = setting.region(region)
+    return Dots(points, intervals, (), silent, references, head=head, silent_inside=True)
 
 
 def _estimate(row: Mapping[Any, Any]) -> str:
@@ -98,7 +105,7 @@ def _estimate(row: Mapping[Any, Any]) -> str:
 
 def _emphasis_words(rows: pd.DataFrame, setting: Setting) -> Words:
     subtitle = setting.say("subtitle.emphasis")
-    records = [row for row in rows.to_dict("records") if as_number(row["share"]) is not None]
+    records = [row for row in row_dicts(rows) if as_number(row["share"]) is not None]
     if not records:
         title = setting.say("title.nothing", n=0)
         return Words(title, subtitle, title, 0, counted="passages")
@@ -136,9 +143,9 @@ def differences(frame: pd.DataFrame, setting: Setting, region_a: str, region_b: 
     numbers = [as_number(v) for name in ("difference", "low", "high") for v in rows[name]]
     low, high = span([None if n is None else 100 * n for n in numbers], include=(0.0,))
     a, b = setting.region(region_a), setting.region(region_b)
-    across = Across(low, high, setting.say("axis.difference", a=a, b=b))
+    across = Across(low, high, setting.say(_axis_key(setting), a=a, b=b))
     points, intervals, ends = [], [], []
-    for row in rows.to_dict("records"):
+    for row in row_dicts(rows):
         y = lines.y[row["theme_id"]]
         style = _difference_look(row, region_a, region_b, setting)
         text = setting.say("pp", value=_points(row["difference"]))
@@ -154,6 +161,10 @@ def differences(frame: pd.DataFrame, setting: Setting, region_a: str, region_b: 
     words = _difference_words(rows, a, b, setting, {"a": region_a, "b": region_b})
     panel = dot_panel(setting, lines, across, dots)
     return finish("themes-difference", setting, [panel], select(rows, DIFFERENCE), words)
+
+
+def _axis_key(setting: Setting) -> str:
+    return "axis.difference_short" if setting.size.name == "column" else "axis.difference"
 
 
 def _difference_look(row: Mapping[Any, Any], a: str, b: str, setting: Setting) -> Record:

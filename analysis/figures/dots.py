@@ -21,7 +21,7 @@ from analysis.figures.layers import (
     text_layer,
     zero_line,
 )
-from analysis.figures.rows import Across, Lines, values, vertical
+from analysis.figures.rows import Across, Drawing, Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import INK
 
@@ -47,6 +47,7 @@ class Dots:
     notes: Rows = ()
     zero: float | None = None
     silent_words: str = ""
+    silent_inside: bool = False
     labels: bool = False
     head: str = ""
     head_colour: str = INK
@@ -58,9 +59,7 @@ def end_room(ends: Rows, setting: Setting) -> float:
     return max(widths, default=0.0) + (MARGIN if widths else 12.0)
 
 
-def dot_chart(
-    setting: Setting, lines: Lines, across: Across, dots: Dots, width: float
-) -> alt.LayerChart:
+def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width: float) -> Drawing:
     """The layers of one axis, back to front; ``across`` says between which pixels it lies."""
     height = lines.height
     layers: list[Any] = [_ground(height, across)]
@@ -73,7 +72,14 @@ def dot_chart(
     if dots.intervals:
         layers.append(interval_layer(dots.intervals, height, across))
     if dots.silent:
-        layers += not_stated_layers(dots.silent, setting, height, across, dots.silent_words)
+        layers += not_stated_layers(
+            dots.silent,
+            setting,
+            height,
+            across,
+            dots.silent_words,
+            inside=dots.silent_inside,
+        )
     if dots.points:
         layers.append(point_layer(dots.points, height, across, setting))
     if dots.notes:
@@ -87,7 +93,7 @@ def dot_chart(
     return alt.layer(*layers)
 
 
-def _ground(height: float, across: Across) -> alt.Chart:
+def _ground(height: float, across: Across) -> Drawing:
     """An unseen mark that carries the axis even when nothing is stated."""
     return (
         alt.Chart(values([{"x": across.low, "y": 0}]))
@@ -96,7 +102,7 @@ def _ground(height: float, across: Across) -> alt.Chart:
     )
 
 
-def _references(records: Rows, height: float, across: Across) -> alt.Chart:
+def _references(records: Rows, height: float, across: Across) -> Drawing:
     return (
         alt.Chart(values(records))
         .mark_rule(color=INK, strokeWidth=1.2, strokeDash=[5, 3], aria=False)
@@ -109,6 +115,12 @@ def dot_panel(setting: Setting, lines: Lines, across: Across, dots: Dots) -> Pan
     return side_by_side(setting, lines, [(across, dots)])
 
 
+def _quiet_room(dots: Dots, setting: Setting) -> float:
+    if not dots.silent or dots.silent_inside:
+        return 0.0
+    return silence_room(setting, dots.silent_words)
+
+
 def side_by_side(
     setting: Setting,
     lines: Lines,
@@ -118,11 +130,12 @@ def side_by_side(
 ) -> Panel:
     """Axes side by side over the same rows, labelled once, at the left.
 
-    ``slots`` keeps places free, so that a last batch has the scale of those before it. Where rows are silent, words stand in a room of their own left of the axis.
+    ``slots`` keeps places free, so that a last batch has the scale of those before it. Where rows
+    are silent, words stand in a room of their own left of the axis.
     """
     total = setting.size.width - MARGIN - lines.left
     rooms = [end_room(dots.ends, setting) for _, dots in sides]
-    quiet = [silence_room(setting, d.silent_words) if d.silent else 0.0 for _, d in sides]
+    quiet = [_quiet_room(d, setting) for _, d in sides]
     places = max(slots, len(sides))
     rooms_of_all = sum(rooms) * places / len(sides)
     free = total - rooms_of_all - sum(quiet) - gap * (places - 1)

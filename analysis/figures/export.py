@@ -39,7 +39,8 @@ _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
 @lru_cache(maxsize=1)
-def _fonts_registered() -> bool:
+def register_fonts() -> bool:
+    """Make the renderer know our font; once a process is enough."""
     vl_convert.register_font_directory(str(FONT_FOLDER))
     return True
 
@@ -83,7 +84,7 @@ def rendered(figure: Figure, work: Work) -> dict[str, bytes]:
 
 def draw(spec: Mapping[str, Any], name: str) -> str:
     """The specification as SVG with text kept as text. Raises WorkError when it cannot be drawn."""
-    _fonts_registered()
+    register_fonts()
     try:
         return str(vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGALITE))
     except ValueError as error:

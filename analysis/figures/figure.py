@@ -127,6 +127,11 @@ def is_missing(value: Any) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
+def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries keyed by column name."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
 def as_number(value: Any) -> float | None:
     """A cell as a finite float for drawing, None when missing; text must be a number."""
     if is_missing(value) or value == "":

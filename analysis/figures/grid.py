@@ -11,7 +11,7 @@ from analysis.figures.assemble import Panel
 from analysis.figures.dots import MARGIN
 from analysis.figures.glyphs import shorten, text_width
 from analysis.figures.layers import evidence, row_labels, text_layer
-from analysis.figures.rows import Lines, values, vertical
+from analysis.figures.rows import Drawing, Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, MUTED
 
@@ -62,7 +62,7 @@ def grid_panel(
         _rules(lines, setting, total),
         *row_labels(lines, setting),
         *_boxes(rows, setting, lines, width, total),
-        _words(rows, setting, height, total),
+        *_words(rows, setting, height, width, total),
         _names(columns, setting, width, height, total),
     ]
     chart = alt.layer(*layers).properties(width=total, height=height)
@@ -90,7 +90,7 @@ def _across(total: float, field: str = "px") -> alt.X:
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
-def _rules(lines: Lines, setting: Setting, total: float) -> alt.Chart:
+def _rules(lines: Lines, setting: Setting, total: float) -> Drawing:
     """A hair line under every row."""
     half = setting.size.row / 2
     records = [{"y": line.y + half} for line in lines.lines if line.key is not None]
@@ -103,14 +103,19 @@ def _rules(lines: Lines, setting: Setting, total: float) -> alt.Chart:
 
 def _boxes(
     rows: Cells, setting: Setting, lines: Lines, width: float, total: float
-) -> list[alt.Chart]:
+) -> list[Drawing]:
     """A tint under what is stated (a disc for counts), a dashed frame around silence."""
     half, side = setting.size.row / 2 - 1.5, width / 2 - 1.5
     framed = [
-        {**row, "x0": row["px"] - side, "x1": row["px"] + side, "y0": row["y"] - half,
-         "y1": row["y"] + half}
+        {
+            **row,
+            "x0": row["px"] - side,
+            "x1": row["px"] + side,
+            "y0": row["y"] - half,
+            "y1": row["y"] + half,
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     plain = [row for row in framed if row["state"] == "stated" and "area" not in row]
     silent = [row for row in framed if row["state"] in FRAMED]
     discs = [row for row in framed if "area" in row]
@@ -128,14 +133,15 @@ def _boxes(
                     y=vertical(lines.height, "y0"),
                     y2="y1:Q",
                     **evidence(records, setting),
-                )  # fmt: skip
+                )
             )
-    return [*found, _discs(discs, setting, lines.height, total)] if discs else found
+    return [*found, _discs(discs, setting, lines.height, width, total)] if discs else found
 
 
-def _discs(rows: Cells, setting: Setting, height: float, total: float) -> alt.Chart:
+def _discs(rows: Cells, setting: Setting, height: float, width: float, total: float) -> Drawing:
     most = (setting.size.row * 1.15) ** 2
-    records = [{**row, "size": most * float(row["area"])} for row in rows]
+    shift = setting.size.row * 1.15 / 2 if _beside(setting, width) else 0.0
+    records = [{**row, "size": most * float(row["area"]), "px": row["px"] - shift} for row in rows]
     return (
         alt.Chart(values(records))
         .mark_circle(color="#a9c3d6", opacity=1)
@@ -148,15 +154,31 @@ def _discs(rows: Cells, setting: Setting, height: float, total: float) -> alt.Ch
     )
 
 
-def _words(rows: Cells, setting: Setting, height: float, total: float) -> alt.Chart:
-    return text_layer(
-        [{key: row[key] for key in ("y", "px", "text", "colour")} for row in rows],
-        setting,
-        height,
-        x=_across(total),
-        align="center",
-        small=True,
-    )
+def _words(
+    rows: Cells, setting: Setting, height: float, width: float, total: float
+) -> list[Drawing]:
+    """Texts in the middle of their cells; a count stands right of its disc where there is room."""
+    kept = [
+        {**{key: row[key] for key in ("y", "px", "text", "colour")}, "count": "area" in row}
+        for row in rows
+    ]
+    counts = [row for row in kept if row["count"]]
+    plain = [row for row in kept if not row["count"]]
+    beside = _beside(setting, width)
+    layers = []
+    for members, shift in ((plain, 0.0), (counts, beside)):
+        if members:
+            x, align = _across(total), "left" if shift else "center"
+            layers.append(
+                text_layer(members, setting, height, x=x, align=align, small=True, dx=shift)
+            )
+    return layers
+
+
+def _beside(setting: Setting, width: float) -> float:
+    """How far right of a cell's middle a count starts; 0 where cells are too narrow for that."""
+    radius = setting.size.row * 1.15 / 2
+    return radius * 0.3 if width > 5 * radius else 0.0
 
 
 def _upright(columns: Sequence[tuple[object, str]], setting: Setting, width: float) -> bool:
@@ -177,7 +199,7 @@ def _names(
     width: float,
     height: float,
     total: float,
-) -> alt.Chart:
+) -> Drawing:
     """Column names over the grid, turned when they would touch one another."""
     upright = _upright(columns, setting, width)
     limit = setting.size.text * 9

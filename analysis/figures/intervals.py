@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.figures.figure import as_number, is_missing
-from analysis.figures.marks import proof
+from analysis.figures.figure import as_number, is_missing, row_dicts
 from analysis.figures.layers import look
+from analysis.figures.marks import proof
 from analysis.figures.rows import Across, Lines, Record
 from analysis.figures.setting import Setting
 
@@ -20,7 +20,8 @@ def percent(share: object, digits: int = 0) -> str:
 def share_axis(setting: Setting, low: float = 0.0, high: float = 1.0) -> Across:
     """A percentage axis for shares given as 0–1, with room for a mark at either end."""
     air = 2.5 * (high - low)
-    ticks = tuple(t for t in range(0, 101, 20) if 100 * low <= t <= 100 * high)
+    step = next(step for step in (5, 10, 20) if (high - low) * 100 / step <= 5.01)
+    ticks = tuple(t for t in range(0, 101, step) if 100 * low <= t <= 100 * high)
     return Across(100 * low - air, 100 * high + air, setting.say("axis.share"), ticks=ticks)
 
 
@@ -37,13 +38,13 @@ def interval_rows(
 ) -> tuple[list[Record], list[Record], list[Record]]:
     """Points, intervals and end texts for shares keyed by ``(row[group], region_id)``."""
     points, intervals, ends = [], [], []
-    for row in rows.to_dict("records"):
+    for row in row_dicts(rows):
         share = as_number(row["share"])
         if share is None:
             continue
         y = lines.y[row[group], row["region_id"]]
         style = look(setting, row["region_id"], filled=True)
-        text = counted(row)  # type: ignore[arg-type]
+        text = counted(row)
         low, high = as_number(row["low"]), as_number(row["high"])
         spoken = (
             text if low is None or high is None else f"{text} [{percent(low)}, {percent(high)}]"

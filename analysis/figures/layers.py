@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, cast
 
 import altair as alt
 
 from analysis.figures.glyphs import text_width
-from analysis.figures.rows import GAP, Across, Lines, Record, values, vertical
+from analysis.figures.rows import GAP, Across, Drawing, Lines, Record, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import BAND, FONT, INK, MUTED, PAPER
 
+Align = Literal["left", "center", "right"]
 
-def bands(lines: Lines, width: float, row: float) -> alt.Chart:
+
+def bands(lines: Lines, width: float, row: float) -> Drawing:
     """A pale band under every second row to lead the eye, and clear ground behind headings."""
     rows = [line for line in lines.lines if line.key is not None][::2]
     heads = [line for line in lines.lines if line.key is None]
@@ -35,7 +37,7 @@ def bands(lines: Lines, width: float, row: float) -> alt.Chart:
     )
 
 
-def row_labels(lines: Lines, setting: Setting) -> list[alt.Chart]:
+def row_labels(lines: Lines, setting: Setting) -> list[Drawing]:
     """Row names right of the margin's edge, headings bold from its left end."""
     names = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is not None]
     heads = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is None]
@@ -57,8 +59,8 @@ def text_layer(
     dx: float = 0.0,
     dy: float = 0.0,
     colour: str = INK,
-) -> alt.Chart:
-    """Text at a pixel or on the axis; ``text`` and ``y`` are fields, ``colour`` one when present."""
+) -> Drawing:
+    """Text at a pixel or on the axis; ``text``, ``y`` and, when present, ``colour`` are fields."""
     rows = [{"colour": colour, **record} for record in records]
     size = setting.size.small if small else setting.size.text
     return (
@@ -67,7 +69,7 @@ def text_layer(
             font=FONT,
             fontSize=size,
             fontWeight="bold" if bold else "normal",
-            align=align,
+            align=cast(Align, align),
             baseline="middle",
             dx=dx,
             dy=dy,
@@ -82,9 +84,7 @@ def text_layer(
     )
 
 
-def interval_layer(
-    records: Iterable[Mapping[str, Any]], height: float, across: Across
-) -> alt.Chart:
+def interval_layer(records: Iterable[Mapping[str, Any]], height: float, across: Across) -> Drawing:
     """Intervals as lines from ``low`` to ``high``, under the points."""
     return (
         alt.Chart(values(records))
@@ -100,7 +100,7 @@ def interval_layer(
 
 def point_layer(
     records: Iterable[Mapping[str, Any]], height: float, across: Across, setting: Setting
-) -> alt.Chart:
+) -> Drawing:
     """The marks that stand for statements: shape, stroke and fill come with each record.
 
     ``say`` is what a screen reader speaks, ``tip_*`` fields the hover, ``href`` the sentence.
@@ -149,11 +149,22 @@ def silence_room(setting: Setting, words: str = "") -> float:
 
 
 def not_stated_layers(
-    ys: Iterable[float], setting: Setting, height: float, across: Across, words: str = ""
-) -> list[alt.Chart]:
-    """Silence drawn as itself: the words in their own room, then a dashed line through the row."""
+    ys: Iterable[float],
+    setting: Setting,
+    height: float,
+    across: Across,
+    words: str = "",
+    *,
+    inside: bool = False,
+) -> list[Drawing]:
+    """Silence drawn as itself: the words in their own room, then a dashed line through the row.
+
+    ``inside`` puts the words on the axis, where a whole panel is silent and nothing can collide.
+    """
     text = words or setting.say("not_stated")
     records = [{"y": y, "text": text} for y in ys]
+    if inside:
+        return [text_layer(records, setting, height, x=across.start, small=True, colour=MUTED)]
     dashes = (
         alt.Chart(values(records))
         .mark_rule(strokeDash=[2, 4], color=MUTED, strokeWidth=1, aria=False)
@@ -163,7 +174,7 @@ def not_stated_layers(
     return [dashes, text_layer(records, setting, height, x=start, small=True, colour=MUTED)]
 
 
-def zero_line(lines: Lines, setting: Setting, across: Across, at: float = 0.0) -> alt.Chart:
+def zero_line(lines: Lines, setting: Setting, across: Across, at: float = 0.0) -> Drawing:
     """A firm line where a comparison turns (no difference, or a reference value)."""
     runs = lines.runs(setting.size.row)
     return (

@@ -58,11 +58,11 @@ def proof(row: Mapping[Any, Any], setting: Setting, value: str) -> dict[str, Any
 
 
 def with_statement_ids(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with ``statement_ids`` lists, made from ``statement_id`` when only that is there."""
+    """The frame with ``statement_ids`` lists, made from ``statement_id`` where only that is."""
     if "statement_ids" in frame.columns or "statement_id" not in frame.columns:
         return frame
     ids = [[] if is_missing(value) else [str(value)] for value in frame["statement_id"]]
-    return frame.assign(statement_ids=ids)
+    return frame.assign(statement_ids=pd.Series(ids, index=frame.index, dtype=object))
 
 
 def statements_of(frame: pd.DataFrame) -> list[str]:

@@ -17,6 +17,8 @@ from analysis.figures.setting import Setting
 
 GAP = 8.0
 Record = dict[str, Any]
+# A chart of altair's; its own classes turn into wide unions at every step.
+Drawing = Any
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def same_left(every: Sequence[Lines]) -> list[Lines]:
 
 def values(records: Iterable[Mapping[str, Any]]) -> alt.Data:
     """Rows written into the specification itself: a figure never fetches anything."""
-    return alt.Data(values=[dict(record) for record in records])
+    return alt.Data(values=[dict(record) for record in records])  # type: ignore[no-untyped-call]
 
 
 def vertical(height: float, field: str = "y") -> alt.Y:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.figures.figure import Language, is_missing
+from analysis.figures.figure import Language, is_missing, row_dicts
 from analysis.figures.labels import LANGUAGES, code, label
 from analysis.figures.theme import Size, Style, region_styles, size_of
 
@@ -138,7 +138,7 @@ def _names(tables: Mapping[str, pd.DataFrame], lang: str) -> dict[tuple[str, str
     full = distinct([str(name) for name in regions[f"name_{lang}"]], regions, lang)
     for record, name in zip(regions["region_id"], short_names(full), strict=True):
         names["regions", str(record)] = name
-    for row in tables["documents"].to_dict("records"):
+    for row in row_dicts(tables["documents"]):
         names["documents", str(row["doc_id"])] = _title(row, lang)
     return names
 

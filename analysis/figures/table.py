@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -12,7 +12,7 @@ from analysis.figures.assemble import Panel
 from analysis.figures.dots import MARGIN
 from analysis.figures.glyphs import shorten
 from analysis.figures.layers import evidence, look, text_layer
-from analysis.figures.rows import lay_out, values, vertical
+from analysis.figures.rows import Drawing, lay_out, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, MUTED, SOFT_INK
 
@@ -26,7 +26,7 @@ class Column:
     field: str
     heading: str
     share: float
-    align: str = "left"
+    align: Literal["left", "right"] = "left"
 
 
 def table_panel(
@@ -38,7 +38,8 @@ def table_panel(
     """Rows under headings; the mark at the left of each row is its region's.
 
     Each row has the columns' fields, ``region_id``, and evidence fields. A group without rows is
-    told in the words of ``empty`` ("not stated" by default). Cells that do not fit are shortened; the data keeps them whole.
+    told in the words of ``empty`` ("not stated" by default). Cells that do not fit are shortened;
+    the data keeps them whole.
     """
     placed = [
         (heading, [((g, i), "") for i in range(max(len(rows), 1))])
@@ -69,7 +70,7 @@ def table_panel(
     return Panel(chart, 0.0, total, below=setting.size.text, above=setting.size.line * 1.3)
 
 
-def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -> alt.Chart:
+def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -> Drawing:
     records = [{"y": y + setting.size.row / 2} for y in ys]
     return (
         alt.Chart(values(records))
@@ -78,7 +79,7 @@ def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -
     )
 
 
-def _marks(records: Rows, setting: Setting, height: float, x: float) -> alt.Chart:
+def _marks(records: Rows, setting: Setting, height: float, x: float) -> Drawing:
     rows = [{**row, **look(setting, row.get("region_id"), filled=True)} for row in records]
     return (
         alt.Chart(values(rows))
@@ -101,7 +102,7 @@ def _cells(
     height: float,
     start: float,
     total: float,
-) -> list[alt.Chart]:
+) -> list[Drawing]:
     """One layer a column, its heading above the first line."""
     free = total - start
     scale = free / sum(column.share for column in columns)
@@ -123,7 +124,7 @@ def _cells(
     return layers
 
 
-def _heading(column: Column, anchor: float, setting: Setting, width: float) -> alt.Chart:
+def _heading(column: Column, anchor: float, setting: Setting, width: float) -> Drawing:
     text = shorten(column.heading, width - 6, setting.size.small)
     return (
         alt.Chart(values([{"text": text}]))
