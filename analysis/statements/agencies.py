@@ -12,15 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from analysis.statements.agency_names import (
-    UNRESOLVED,
-    AgencyLexicon,
-    Mention,
-    NameReader,
-    places_of,
-)
+from analysis.statements.agency_names import UNRESOLVED, AgencyLexicon, places_of
 from analysis.statements.duty_lists import DutyList, cell_voice, duty_lists, first_leads_from
 from analysis.statements.marks import half_width
+from analysis.statements.name_reader import Mention, NameReader
 from analysis.statements.projects import table_project_spans
 from analysis.text.spans import CleanText, Passage, Structure
 

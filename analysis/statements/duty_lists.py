@@ -12,14 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.statements.agency_names import (
-    UNRESOLVED,
-    AgencyLexicon,
-    Mention,
-    NameReader,
-    places_of,
-)
+from analysis.statements.agency_names import UNRESOLVED, AgencyLexicon, places_of
 from analysis.statements.marks import half_width
+from analysis.statements.name_reader import Mention, NameReader
 
 Voice = Literal["lead", "member", "plain", "duty"]
 
