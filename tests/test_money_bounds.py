@@ -3,14 +3,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from money_rows import funding
 
+from analysis import store
 from analysis.errors import WorkError
 from analysis.measures.money import add_up
 from analysis.measures.money_bounds import bounds, breakdown
+from analysis.paths import Project
 
 BUDGET = {
     "statement_id": "b",
@@ -107,6 +110,41 @@ def test_bounds_are_for_one_region_status_and_basis(row: dict[str, Any], rule: s
 def test_no_money_has_no_bounds_and_an_empty_breakdown() -> None:
     assert bounds(funding()).low_cny is None
     assert breakdown(funding()).empty
+
+
+def yuan(*ten_thousands: str) -> Decimal:
+    return sum((Decimal(amount) * 10_000 for amount in ten_thousands), Decimal(0))
+
+
+def yumen(status: str, basis: str = "total") -> pd.DataFrame:
+    table = store.read(Project.here(), "funding")
+    chosen = (table["region_id"] == "yumen") & (table["status"] == status)
+    return table[chosen & (table["basis"] == basis)]
+
+
+def test_what_yumen_spent_by_hand() -> None:
+    """Read off the review of 2016–2020, in 万元; the budget of 7.66亿元 is worded generally."""
+    fees_waived = yuan("2174.55", "2043.95", "36.3")
+    aid = yuan("1412.9", "9233.77", "674.6", "183.2", "1910.62", "7.15")
+    other = yuan("57.5", "1300")  # heating of private kindergartens, school buses
+    sure = fees_waived + aid + other
+    budget = yuan("76600")
+    # 全面改薄 (which holds 3935.82 of equipment), 民族学校, 实训大楼, 智慧校园
+    works = yuan("29200", "3338", "4100", "3000")
+    result = bounds(yumen("spent"))
+    assert (result.low_cny, result.high_cny) == (sure + budget, sure + budget + works)
+    parts = breakdown(yumen("spent")).set_index("amount_cny")
+    assert parts.at[yuan("3935.82"), "role"] == "part"
+    assert parts.at[yuan("29200"), "low_cny"] == yuan("29200") - yuan("3935.82")
+    assert parts.at[budget, "role"] == "umbrella"
+
+
+def test_what_yumen_commits_by_hand() -> None:
+    """9.96亿元 for twelve projects; 2600万元 for information technology may be among them."""
+    result = bounds(yumen("committed"))
+    assert (result.low_cny, result.high_cny) == (yuan("99600"), yuan("99600", "2600"))
+    # In force every year: 400 for grants, 1100 for quality, the latter stated twice.
+    assert bounds(yumen("standing", "per_year")).low_cny == yuan("400", "1100")
 
 
 @st.composite
