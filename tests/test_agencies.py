@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from analysis.statements.agencies import AgencyLexicon, responsibilities, unresolved_names
+from analysis import store
+from analysis.paths import Project
+from analysis.statements.agencies import (
+    UNRESOLVED,
+    AgencyLexicon,
+    responsibilities,
+    unresolved_names,
+)
 from analysis.text.spans import (
     Cell,
     CleanText,
@@ -122,3 +129,66 @@ def test_a_column_of_responsible_bodies() -> None:
         ("finance", "member"),
         ("health", "member"),
     ]
+
+
+# Read off the table of the 19 projects, line by line; the first named leads (列第一位的为牵头部门).
+ZICHUAN_PROJECTS = """
+区教体局 区发展改革局 区财政局 区自然资源和规划局 区住房城乡建设局 淄川规划办
+区教体局 区发改局 区财政局 区自然资源局 区住建局 开发区管委会
+区教体局 区财政局 区自然资源局 淄川规划办 区住房城乡建设局
+区教体局 区财政局 区自然资源局 淄川规划办 区住房和城乡建设局
+区教体局 区发改局 区财政局 区自然资源局 淄川规划办 区住房和城乡建设局
+区委教育工委
+区教体局 区财政局 区卫健委
+区教体局 区司法局
+区教体局
+区教体局 区发改局 区工业和信息化局 区人力资源和社会保障局
+区教体局 区财政局 区卫健局 区残联
+区教体局 区民政局
+区委教育工委 区委组织部 区委编办 区财政局 区人力资源和社会保障局
+区委教育工委 区委编办 区财政局 区人力资源和社会保障局
+区教体局 区大数据局
+区教体局 区发改局 区财政局 区自然资源局 区住房和城乡建设局 区农业农村局
+区教体局 区发改局 区财政局 区自然资源局 区住房和城乡建设局 区农业农村局
+区教体局 区委编办 区财政局 区人力资源社会保障局
+区教体局 区公安分局 区交通运榆局 区市场监管局 区综合行政执法局 区交警大队
+""".strip().splitlines()
+SAME_BODY = [
+    {"区发展改革局", "区发改局"},
+    {"区自然资源和规划局", "区自然资源局"},
+    {"区住房城乡建设局", "区住建局", "区住房和城乡建设局"},
+    {"区人力资源和社会保障局", "区人力资源社会保障局"},
+    {"区卫健委", "区卫健局"},
+]
+
+
+def zichuan_rows() -> list[list[tuple[str, str, str]]]:
+    """Printed name, agency and role of each body, project by project."""
+    project = Project.here()
+    raw = (project.raw / "zichuan.txt").read_bytes().decode("utf-8")
+    table = store.read(project, "responsibilities")
+    table = table[(table["doc_id"] == "zichuan") & table["project_id"].notna()]
+    lists = []
+    groups = [group for _, group in table.groupby("project_id")]
+    for group in sorted(groups, key=lambda rows: rows["char_start"].min()):
+        rows = group.sort_values("char_start").to_dict("records")
+        lists.append(
+            [(raw[r["char_start"] : r["char_end"]], r["agency_id"], r["role"]) for r in rows]
+        )
+    return lists
+
+
+def test_the_19_projects_have_the_bodies_and_roles_the_text_gives_them() -> None:
+    lists = zichuan_rows()
+    assert [" ".join(name for name, _, _ in bodies) for bodies in lists] == ZICHUAN_PROJECTS
+    for bodies in lists:
+        assert [role for _, _, role in bodies] == ["lead"] + ["member"] * (len(bodies) - 1)
+
+
+def test_one_body_under_two_names_has_one_id_and_two_bodies_never_share_one() -> None:
+    lists = zichuan_rows()
+    ids = {name: agency for bodies in lists for name, agency, _ in bodies}
+    assert UNRESOLVED not in ids.values()
+    for names in SAME_BODY:
+        assert len({ids.pop(name) for name in names}) == 1
+    assert len(set(ids.values())) == len(ids)
