@@ -84,11 +84,11 @@ def test_a_resident_counts_only_with_a_source() -> None:
     table = per_resident(amounts, denominators).set_index("region_id")
     assert table.at["a", "low_cny_per_resident"] == Decimal("3.33")
     assert table.at["a", "high_cny_per_resident"] is None
-    assert (table.at["a", "residents_year"], table.at["a", "reason"]) == (2020, None)
+    assert (table.at["a", "residents_year"], table.at["a", "reason_zh"]) == (2020, None)
     assert table.at["b", "low_cny_per_resident"] is None
-    assert table.at["b", "reason"] == "手头没有"
+    assert table.at["b", "reason_zh"] == "手头没有"
     assert table.at["c", "low_cny_per_resident"] is None
-    assert table.at["d", "reason"]
+    assert table.at["d", "reason_en"] == "no sourced population is at hand"
 
 
 def test_no_rows_no_rates() -> None:

@@ -27,6 +27,7 @@ COUNTS = {"一": 1, "两": 2, **dict(zip("二三四五六七八九十", range(2,
 NO_PERIOD = ("原文没有写明期间", "the text states no period")
 OPEN_PERIOD = ("期间没有终点", "the period has no stated end")
 NO_TIME = ("标准没有写明时间单位", "the rate states no unit of time")
+NO_RESIDENTS = ("手头没有可注明出处的人口数", "no sourced population is at hand")
 NO_AMOUNT = ("没有金额", "no amount")
 
 
@@ -179,8 +180,8 @@ def per_resident(
 
     ``amounts`` needs region_id; ``denominators`` is the table of that name. Adds
     ``<column>_per_resident`` (rounded to the fen), residents, residents_year,
-    residents_source and reason; without a sourced number the quotient is empty and the
-    reason says why. A population of another year than the money is shown, not adjusted.
+    residents_source, reason_zh and reason_en; without a sourced number the quotient is empty
+    and the reasons say why. A population of another year than the money is shown, not adjusted.
     """
     known = {
         row["region_id"]: row for row in records(denominators) if row.get("measure") == "residents"
@@ -201,11 +202,13 @@ def per_resident(
     for name in ("year", "source"):
         values = [row.get(name) for row in found]
         result[f"residents_{name}"] = pd.Series(values, index=amounts.index, dtype=object)
-    reasons = [
-        None if n is not None else row.get("reason") or "没有有出处的人口数"
-        for row, n in zip(found, heads, strict=True)
-    ]
-    result["reason"] = pd.Series(reasons, index=amounts.index, dtype=object)
+    for language, words in zip(("zh", "en"), NO_RESIDENTS, strict=True):
+        own = "reason" if language == "zh" else "reason_en"
+        reasons = [
+            None if n is not None else row.get(own) or words
+            for row, n in zip(found, heads, strict=True)
+        ]
+        result[f"reason_{language}"] = pd.Series(reasons, index=amounts.index, dtype=object)
     return result
 
 
