@@ -136,15 +136,17 @@ def document_tables(
     doc_id = source.doc_id
     tables = tables_of(doc_id, source.region_id, reading)
     tables |= project_tables(doc_id, reading, lexicons, tables["passages"])
-    for row in tables["targets"]:
-        row["indicator_id"] = match(
-            row["indicator"], row.get("unit"), row.get("level"), lexicons.indicators
-        )
     raw = reading.clean.raw
     for name in ("targets", "funding"):
         relevant = [row for row in own if row["table"] == name]
         tables[name] = decisions.apply(tables[name], relevant, raw)
         _complete(tables[name], source)
+    decided = {row["statement_id"] for row in own if row["field"] == "indicator_id"}
+    for row in tables["targets"]:
+        if row["statement_id"] not in decided:
+            row["indicator_id"] = match(
+                row["indicator"], row.get("unit"), row.get("level"), lexicons.indicators
+            )
     tables["numerals"] = assemble.numeral_rows(
         doc_id, reading.statements.numerals, tables["targets"], tables["funding"]
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import pandas as pd
@@ -13,6 +14,8 @@ from analysis.errors import InputError
 from analysis.figures.setting import Setting, display_order
 from analysis.narrative.prose import Prose
 from analysis.paths import Project
+from analysis.publish.markup import markdown_escape
+from analysis.schema import plain_decimal
 
 CERTAINTIES = ("uncertain", "probable", "certain")
 BY_CERTAINTY = ("targets", "funding")
@@ -112,6 +115,53 @@ class View:
     def prose(self, page: str) -> Prose:
         """The words of a page in the language of this view."""
         return Prose(page, self.lang)
+
+    def listing(self, parts: Iterable[str], whole: int | None = None) -> str:
+        """`A、B、C` or `A, B and C`; with ``whole`` larger than shown, “and n more”."""
+        shown = list(parts)
+        return listing(shown, self.lang, whole)
+
+    def join(self, sentences: Iterable[str]) -> str:
+        """Sentences as one paragraph in the manner of the language."""
+        return ("" if self.lang == "zh" else " ").join(s for s in sentences if s)
+
+    def linked(self, text: str, statement_id: str) -> str:
+        """Words of ours as a link to a statement's evidence."""
+        return f"[{markdown_escape(text)}](statement:{statement_id})"
+
+    def optional(self, value: object) -> str:
+        """A cell, or the words for “not stated”: never an empty cell."""
+        missing = value is None or value is pd.NA or value != value
+        return self.prose("tables")("not_stated") if missing else str(value)
+
+    def amount(
+        self, value: Decimal, unit: object, comparator: object = "=", high: object = None
+    ) -> str:
+        """A value as a reader writes it: 85% 以上, 1–2项, at least 85%."""
+        number = plain_decimal(value)
+        if isinstance(high, Decimal):
+            number = f"{number}–{plain_decimal(high)}"
+        word = "" if unit is None or unit is pd.NA or unit != unit else self.setting.unit(unit)
+        space = " " if self.lang == "en" and word and word[0].isalpha() else ""
+        sign = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}.get(str(comparator), "")
+        return f"{sign}{number}{space}{word}"
+
+    def agencies(self, ids: object) -> str:
+        """Names of agencies from ids joined with ``|``."""
+        known = str(ids).split("|") if isinstance(ids, str) else []
+        return self.listing(self.setting.name("agencies", one) for one in known)
+
+
+def listing(parts: Sequence[str], lang: str, whole: int | None = None) -> str:
+    """A list in words; with ``whole`` larger than what is shown the rest is counted."""
+    if not parts:
+        return "无" if lang == "zh" else "none"
+    rest = (whole or len(parts)) - len(parts)
+    if lang == "zh":
+        return "、".join(parts) + (f"等{whole}项" if rest > 0 else "")
+    if rest > 0:
+        return ", ".join(parts) + f" and {rest} more"
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _among(name: str, found: Sequence[str], allowed: Sequence[str] | pd.Series) -> None:

@@ -1,0 +1,248 @@
+"""Report 02: what each region promises, and what can be compared."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis.figures import charts_change, charts_pace, charts_targets
+from analysis.measures import ambition, comparable, promises, specificity
+from analysis.measures import reported as reports
+from analysis.narrative.tables import statement_table
+from analysis.narrative.view import View
+from analysis.publish import cells
+from analysis.publish.cells import Block
+
+PAGE = "targets"
+
+
+@lru_cache(maxsize=4)
+def _compared(view: View) -> pd.DataFrame:
+    return comparable.comparable(
+        view.table("targets"),
+        view.table("indicators"),
+        view.documents,
+        view.table("regions"),
+        view.table("benchmarks"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _national(view: View) -> pd.DataFrame:
+    return ambition.national(
+        view.table("targets"),
+        view.table("indicators"),
+        view.documents,
+        view.table("regions"),
+        view.table("benchmarks"),
+    )
+
+
+@lru_cache(maxsize=4)
+def _owners(view: View) -> pd.DataFrame:
+    return specificity.owners(
+        view.table("targets"),
+        view.table("passages"),
+        view.table("responsibilities"),
+        view.table("projects"),
+    )
+
+
+def title(view: View) -> Block:
+    """The question of the page."""
+    return cells.title(view.prose(PAGE)("title"))
+
+
+def answer(view: View) -> Block:
+    """How much is promised, how much of it can be compared, what already passes the nation."""
+    say = view.prose(PAGE)
+    targets = view.table("targets")
+    counts = targets["status"].value_counts()
+    promise = specificity.promised(targets, _owners(view))
+    usable = _compared(view)
+    usable = usable[(usable["why_not"] == "") & (usable["regions"] >= 2)]
+    regional = targets[targets["status"] == "target"].groupby("region_id").size()
+    listing = view.listing(
+        f"{view.setting.region(region)} {int(regional.get(region, 0))}"
+        for region in view.region_ids
+    )
+    sentences = [
+        say(
+            "answer_counts",
+            n=len(targets),
+            targets=int(counts.get("target", 0)),
+            norms=int(counts.get("norm", 0)),
+            achieved=int(counts.get("achieved", 0)),
+            listing=listing,
+        ),
+        say(
+            "answer_compared",
+            n=int(usable["indicator_id"].nunique()),
+            complete=int(promise["is_complete"].sum()),
+            promises=len(promise),
+        ),
+        _national_sentence(view),
+    ]
+    return cells.answer(view.join(sentences))
+
+
+def _national_sentence(view: View) -> str:
+    say, found = view.prose(PAGE), _national(view)
+    passed = found[found["is_passed"].eq(True)]
+    if found.empty or passed.empty:
+        return say("answer_national_none")
+    named = [
+        say(
+            "national_item",
+            region=view.setting.region(row["region_id"]),
+            indicator=row[f"name_{view.lang}"],
+            value=view.linked(f"{row['value']:f}{row['unit']}", row["statement_id"]),
+        )
+        for row in passed.drop_duplicates(["region_id", "indicator_id"]).to_dict("records")
+    ]
+    return say("answer_national", n=len(named), listing=view.listing(named[:4], whole=len(named)))
+
+
+def warning(view: View) -> Block:
+    """What kinds of documents are compared here."""
+    return cells.warning(view.prose(PAGE)("warning"))
+
+
+def coverage(view: View) -> Block:
+    """Indicator by region: the value, or how it is missing."""
+    stated = view.table("coverage")
+    asked = stated.loc[stated["coverage"] == "stated", "indicator_id"].value_counts()
+    shared = asked[asked >= min(2, len(view.region_ids))].index
+    compared = _compared(view)
+    keep = ["indicator_id", "region_id", "value", "value_high", "comparator", "unit"]
+    keep += ["statement_id", "quote", "certainty", "status"]
+    regions = dict(zip(view.documents["doc_id"], view.documents["region_id"], strict=True))
+    frame = stated[stated["indicator_id"].isin(shared)].assign(
+        region_id=lambda rows: rows["doc_id"].map(regions)
+    )
+    frame = frame.merge(compared[keep], on=["indicator_id", "region_id"], how="left")
+    return cells.figure(charts_targets.coverage_matrix(frame, view.setting))
+
+
+def side_by_side(view: View) -> Block:
+    """Baseline → target of the indicators that several regions state, with the national value."""
+    frame = _compared(view)
+    frame = frame[(frame["why_not"] == "") & (frame["regions"] >= min(2, len(view.region_ids)))]
+    return cells.figure(charts_change.dumbbell(frame, view.setting))
+
+
+def pace(view: View) -> Block:
+    """Required change a year, where a baseline and both years are stated."""
+    return cells.figure(charts_pace.pace(ambition.pace(_compared(view)), view.setting))
+
+
+def national(view: View) -> Block:
+    """Every point that can be set against a national value for 2025."""
+    say, found = view.prose(PAGE), _national(view)
+    frame = pd.DataFrame(
+        {
+            "statement_id": found["statement_id"],
+            "region": [view.setting.region(r) for r in found["region_id"]],
+            "indicator": found[f"name_{view.lang}"],
+            "at": [say(f"at_{at}") for at in found["at"]],
+            "value": [
+                view.amount(v, u, c)
+                for v, u, c in zip(found["value"], found["unit"], found["comparator"], strict=True)
+            ],
+            "goal": [
+                view.amount(v, u, c)
+                for v, u, c in zip(
+                    found["benchmark_value"],
+                    found["unit"],
+                    found["benchmark_comparator"],
+                    strict=True,
+                )
+            ],
+            "relation": [_relation(say, passed) for passed in found["is_passed"]],
+        }
+    )
+    labels = {name: say(f"column_{name}") for name in frame.columns if name != "statement_id"}
+    return cells.table(frame, say("national_title"), labels, say("national_note"), "national")
+
+
+def _relation(say: object, passed: object) -> str:
+    key = "passed" if passed is True else ("open" if pd.isna(passed) else "short")
+    return str(say(f"relation_{key}"))  # type: ignore[operator]
+
+
+def specific(view: View) -> Block:
+    """Which promises have a number, a year, a baseline, an owner, a nature."""
+    pledged = specificity.pledges(
+        view.table("passages"),
+        view.table("sections"),
+        view.table("targets"),
+        view.table("pledge_terms").to_dict("records"),
+    )
+    frame = specificity.specificity(view.table("targets"), view.documents, _owners(view), pledged)
+    return cells.figure(charts_targets.specificity(frame, view.setting))
+
+
+def complete(view: View) -> Block:
+    """The promises that have a number, a year and a responsible body."""
+    say = view.prose(PAGE)
+    promise = specificity.promised(view.table("targets"), _owners(view))
+    own = promise.loc[promise["is_complete"], ["statement_id", "agency_ids"]]
+    own = own.merge(view.table("targets"), on="statement_id")
+    own["owners"] = [view.agencies(ids) for ids in own["agency_ids"]]
+    return statement_table(
+        view, own, say("complete_title"), say("complete_note"), "complete", extra=("owners",)
+    )
+
+
+def only_here(view: View) -> Block:
+    """Promises that one region alone makes."""
+    frame = promises.only_here(
+        view.table("targets"), view.table("indicators"), view.table("regions")
+    )
+    return cells.figure(charts_targets.only_here(frame, view.setting))
+
+
+def reported(view: View) -> Block:
+    """What is reported as reached beside what is promised."""
+    frame = reports.achieved_and_promised(
+        view.table("targets"),
+        view.table("indicators"),
+        view.documents,
+        view.table("regions"),
+    )
+    return cells.figure(charts_change.reported(frame, view.setting))
+
+
+def doubtful(view: View) -> Block:
+    """Values that cannot be right as printed, or are doubtful, with the reason."""
+    say, rows = view.prose(PAGE), view.table("suspicions")
+    rows = rows[rows["statement_id"].notna()]
+    frame = pd.DataFrame(
+        {
+            "statement_id": rows["statement_id"],
+            "document": [view.setting.name("documents", d) for d in rows["doc_id"]],
+            "printed": rows["text"],
+            "reason": rows[f"reason_{view.lang}"],
+        }
+    )
+    labels = {name: say(f"column_{name}") for name in frame.columns if name != "statement_id"}
+    return cells.table(frame, say("doubtful_title"), labels, say("doubtful_note"), "doubtful")
+
+
+def statements(view: View) -> Block:
+    """Every statement, each linked to its sentence."""
+    say = view.prose(PAGE)
+    return statement_table(
+        view, view.table("targets"), say("statements_title"), say("statements_note"), "statements"
+    )
+
+
+def explain(view: View, part: str) -> Block:
+    """Running text of the page: a heading and what the next figure means and cannot mean."""
+    return cells.prose(view.prose(PAGE)(f"explain_{part}"))
+
+
+def method(view: View) -> Block:
+    """Method and limits."""
+    return cells.method(view.prose(PAGE)("method"))
