@@ -9,6 +9,7 @@ from analysis.measures.money_tables import (
     STATUSES,
     by_purpose,
     growth_rules,
+    phases,
     review_against_plan,
     shares,
     stated,
@@ -79,6 +80,17 @@ def test_review_beside_plan_leaves_what_is_not_stated_empty() -> None:
     assert table.at["buildings", "committed_low_cny"] == 50
     assert table.at["student_aid", "committed_low_cny"] is None
     assert table.at["student_aid", "committed_ids"] == []
+
+
+def test_phases_are_the_same_amounts_in_long_form() -> None:
+    table = phases(funding(WORKS, PLANNED, GRANTS | {"status": "standing"}))
+    assert table.to_dict("records") == [
+        {
+            "purpose_class": "buildings", "region_id": "r", "phase": phase, "amount_cny": amount,
+            "amount_high_cny": amount, "n": 1, "statement_ids": [key],
+        }
+        for phase, amount, key in (("plan", 50, "c"), ("review", 300, "w"))
+    ]  # fmt: skip
 
 
 def test_rules_are_quoted_in_reading_order() -> None:

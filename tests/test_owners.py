@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.measures.owners import owner_load, theme_agency
+from analysis.measures.owners import main_theme_load, owner_load, theme_agency
 
 AGENCIES = pd.DataFrame(
     [
@@ -75,6 +75,20 @@ def test_a_body_named_in_a_sentence_answers_for_that_sentence() -> None:
     assert theme_agency(DUTIES.iloc[:2], long, THEMES).empty
 
 
+def test_under_its_main_theme_every_task_counts_once() -> None:
+    table = main_theme_load(DUTIES, PASSAGES, THEMES)
+    found = {
+        (row["agency_id"], row["theme_id"]): (row["lead"], row["member"])
+        for row in table.to_dict("records")
+    }
+    assert found == {
+        ("edu", "digital"): (0, 1),
+        ("edu", "moral"): (1, 0),
+        ("fin", "digital"): (1, 0),
+        ("fin", "moral"): (0, 1),
+    }
+
+
 def test_two_lists_in_a_section_share_its_text_between_them() -> None:
     early = DUTIES.iloc[:1].assign(passage_id="p1", char_start=40, char_end=46)
     late = DUTIES.iloc[1:2]
@@ -87,3 +101,4 @@ def test_no_responsibilities_give_empty_tables() -> None:
     none = DUTIES.iloc[:0]
     assert owner_load(none, AGENCIES).empty
     assert theme_agency(none, PASSAGES, THEMES).empty
+    assert main_theme_load(none, PASSAGES, THEMES).empty

@@ -13,6 +13,7 @@ from analysis.measures.money_bounds import breakdown
 from analysis.measures.money_overlap import records
 
 STATUSES = ("committed", "standing", "spent", "rule")
+PHASES = {"spent": "review", "committed": "plan"}
 UNCLASSED = "unclassed"
 # Shares are quotients: kept to a hundredth of a per cent, halves to even.
 SHARE_STEP = Decimal("0.0001")
@@ -119,6 +120,25 @@ def review_against_plan(funding: pd.DataFrame) -> pd.DataFrame:
         "committed_ids",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def phases(funding: pd.DataFrame) -> pd.DataFrame:
+    """Totals of the review period and of the plan, one row each: the long form of the above.
+
+    DataFrame[purpose_class, region_id, phase (review, plan), amount_cny, amount_high_cny, n,
+    statement_ids]: from ``amount_cny`` at least to ``amount_high_cny`` at most, both the same
+    where the text leaves nothing open; ``n`` statements counted.
+    """
+    table = by_purpose(funding)
+    table = table[(table["basis"] == "total") & table["status"].isin(list(PHASES))]
+    result = table.assign(phase=table["status"].map(PHASES)).rename(
+        columns={"low_cny": "amount_cny", "high_cny": "amount_high_cny", "statements": "n"}
+    )
+    columns = [
+        "purpose_class", "region_id", "phase", "amount_cny", "amount_high_cny", "n",
+        "statement_ids",
+    ]  # fmt: skip
+    return result[columns].reset_index(drop=True)
 
 
 def growth_rules(funding: pd.DataFrame) -> pd.DataFrame:

@@ -107,6 +107,32 @@ def theme_agency(
     return pd.DataFrame(rows, columns=MATRIX_COLUMNS)
 
 
+def main_theme_load(
+    responsibilities: pd.DataFrame, passages: pd.DataFrame, passage_themes: pd.DataFrame
+) -> pd.DataFrame:
+    """Tasks of each agency by the main theme of the task, so that counts add up.
+
+    DataFrame[doc_id, agency_id, theme_id, lead, member, passage_ids]: every task stands once,
+    under the theme with the largest weight (the first by id among equals); a task without any
+    theme stays out. `theme_agency` gives all themes of a task, by weight.
+    """
+    covered = _Coverage(responsibilities, passages, passage_themes)
+    cells: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(
+        lambda: {"lead": 0, "member": 0, "passage_ids": []}
+    )
+    for row in _tasks(responsibilities).to_dict("records"):
+        themes, _ = covered.themes(row["passage_id"], isinstance(row["project_id"], str))
+        if not themes:
+            continue
+        main = min(themes, key=lambda theme: (-themes[theme], theme))
+        cell = cells[(row["doc_id"], row["agency_id"], main)]
+        cell[row["role"]] += 1
+        cell["passage_ids"].append(row["passage_id"])
+    keys = ("doc_id", "agency_id", "theme_id")
+    rows = [dict(zip(keys, key, strict=True)) | cells[key] for key in sorted(cells)]
+    return pd.DataFrame(rows, columns=[*keys, "lead", "member", "passage_ids"])
+
+
 class _Coverage:
     """Themes of what a task covers, from its passage."""
 
