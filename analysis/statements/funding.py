@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from analysis.statements.amounts import basis_of, yuan
 from analysis.statements.growth import GrowthRule, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.amounts import basis_of, yuan
+from analysis.statements.naming import evidence, indicator
 from analysis.statements.periods import baselines
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.statements.status import status_of
-from analysis.statements.naming import evidence, indicator
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]
@@ -25,6 +25,8 @@ _OFTEN = re.compile(r"每年|每月|每学期|每学年|逐年|年均|全年|累
 _EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
 _SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
 _PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
+_AWARD = re.compile(r"一次性|奖励|补贴|津贴|按[^，。；]{0,20}标准|奖补")
+_TARIFF = 1_000_000
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(
     r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
@@ -69,6 +71,8 @@ def _amount(scene: Scene, numeral: Numeral) -> Row:
     clause = sentence.slice(sentence.left_edge(numeral.start), numeral.start)
     if basis == "per_year" and looks == "achieved" and not _EACH_YEAR.search(clause):
         basis = "total"  # 全年支出15.63亿元 in a review is what one year cost
+    if looks != "achieved" and _is_award(sentence, numeral):
+        basis, looks = _award_basis(basis, scene, clause), "norm"
     row = _base(scene, numeral.start, numeral.end)
     start, end = evidence(sentence, numeral)
     return row | {
@@ -87,10 +91,25 @@ def _amount(scene: Scene, numeral: Numeral) -> Row:
     }
 
 
+def _is_award(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a sum is a tariff: so much for each who qualifies (一次性奖励3000元)."""
+    assert numeral.value is not None
+    low, high = sentence.left_edge(numeral.start), sentence.right_edge(numeral.span_end)
+    clause = sentence.slice(low, high)
+    return numeral.value * numeral.power < _TARIFF and _AWARD.search(clause) is not None
+
+
+def _award_basis(basis: str, scene: Scene, clause: str) -> str:
+    """A one-off sum goes to a person where the clause names persons."""
+    if basis == "total" and scene.lexicon.has("recipient", clause):
+        return "per_person"
+    return basis
+
+
 def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
     """A rate in force stands; a sum of the past is spent; any other sum is committed."""
     summed_up = _SUMMED_UP.search(clause) is not None and not scene.future
-    if basis != "total" and not summed_up:
+    if (basis != "total" or looks == "norm") and not summed_up:
         return "standing"
     return "spent" if looks == "achieved" or summed_up else "committed"
 

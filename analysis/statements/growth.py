@@ -35,6 +35,12 @@ _STEADY = re.compile(
 TRIGGER = re.compile("只增不减|公务员|增长|(?:逐步|逐年|稳步|稳定|持续)(?:提高|增加)")
 
 
+_STEADY_ALONE = re.compile(
+    r"(?:^|[，。；])(?P<subject>[^，。；]{0,20}(?:支出|投入|经费|拨款))"
+    r"(?P<rule>(?:逐年|稳步|持续|逐步)(?:稳定)?增长)(?=[，。；]|$)"
+)
+
+
 class GrowthRule(NamedTuple):
     """A rule without an amount: span of its words, of its subject, and its name."""
 
@@ -75,10 +81,13 @@ def rules(sentence: Sentence) -> Iterator[GrowthRule]:
         ("wage_floor", _WAGE),
         ("above_income", _ABOVE_INCOME),
         ("steady", _STEADY),
+        ("steady", _STEADY_ALONE),
     ):
         for match in pattern.finditer(text):
             group = match.span("rule") if match["rule"] else match.span()
-            found.append(_rule(sentence, *group, name))
+            rule = _rule(sentence, *group, name)
+            if not any(known.start == rule.start for known in found):
+                found.append(rule)
     yield from sorted(found)
 
 

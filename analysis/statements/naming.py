@@ -27,6 +27,7 @@ _FROM_TAIL = re.compile(r"[由从][^，。；、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _JOINT_END = re.compile(r"(?:[、和及与]|以及)$")
 _SKIPPED = ITEM | frozenset(" \u3000(（")
+_SHORT = 4
 _LIMIT = 60
 
 
@@ -39,14 +40,27 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
         if _weight(_JOINT_END.sub("", joint)) == 0:
             end = numeral.span_end
     start = sentence.left_edge(numeral.span_start, ITEM)
-    for _ in range(5):
+    for _ in range(12):
         left = sentence.slice(start, numeral.span_start)
         if start <= sentence.start or _names(left, sentence.slice(numeral.span_end, end)):
             break
         start = sentence.left_edge(_back(sentence, start), ITEM)
+    start = _headed(sentence, start, numeral)
     while end > numeral.span_end and sentence.slice(end - 1, end) in " \n\u3000":
         end -= 1
     return start, end
+
+
+def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
+    """Take along the heading of a list (比例：幼儿园45%，小学88%) that names only its parts."""
+    part = sentence.slice(start, numeral.span_start).strip()
+    if len(part) > _SHORT or not part:
+        return start
+    colon = max(sentence.text.rfind("：", 0, start - sentence.start), 0)
+    if not colon or "；" in sentence.text[colon : start - sentence.start]:
+        return start
+    head = sentence.left_edge(sentence.start + colon)
+    return head if _weight(sentence.slice(head, sentence.start + colon)) >= 2 else start
 
 
 def _next(sentence: Sentence, numeral: Numeral) -> Numeral | None:
@@ -92,7 +106,8 @@ def indicator(
     following = _next(sentence, numeral)
     stop = min(end, following.span_start) if following is not None else end
     right = _JOINT_END.sub("", sentence.slice(numeral.span_end, stop).strip())
-    return _name(head, _lead_stripped(tail, lexicon), right, lexicon) or sentence.text[:_LIMIT]
+    name = _name(head, _lead_stripped(tail, lexicon), right, lexicon)
+    return name or _head(sentence, sentence.start, item, lexicon) or sentence.text[:_LIMIT]
 
 
 def _chain(sentence: Sentence, numeral: Numeral) -> list[Numeral]:

@@ -15,9 +15,11 @@ _PERIOD = re.compile(r"十[一二三四五六]五[”\"]?(?:期间|时期|以来
 _PAST_MARK = re.compile(r"\s?年(?:度)?(?:底|末)?(?:以来|起|开始|以后|之后|后)")
 _COMPARED = re.compile(r"[较比自][\s“\"]*$")
 _RISE = (
-    "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减|[增升降扩])"
+    "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减"
+    "|优化|压缩|缩短|改善|[增升降扩])"
 )
 _TO = re.compile(rf"^[^，。；、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，。；、]{{0,12}}$")
+_AT_ONCE = re.compile(rf"^{_RISE}(?:到|至|为)了?$")
 _FROM = re.compile(r"[由从](?:原来的?|目前的?)?[^，。；、由从]{0,14}$")
 
 
@@ -28,7 +30,8 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
     for before, after in pairwise(quantities):
         between = sentence.slice(before.span_end, after.start)
         left = sentence.slice(sentence.left_edge(before.start), before.start)
-        if _FROM.search(left) and _TO.match(between):
+        joined = _AT_ONCE.match(between) is not None and before.unit == after.unit
+        if joined or (_FROM.search(left) and _TO.match(between)):
             found[after.start] = before
     return found
 

@@ -103,7 +103,7 @@ class Sentence:
         return cut
 
     def right_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
-        """End of the clause (or item) in which ``at`` stands; a bracket with numbers is an edge."""
+        """End of the clause (or item) in which ``at`` stands; an aside in brackets is one."""
         index = bisect_left(self._positions, at)
         group = self._group(index)
         for edge in self._edges[index:]:
@@ -113,16 +113,18 @@ class Sentence:
                 continue
             if edge.character in breaks:
                 return edge.position
-            if edge.character == "（" and self._counts_inside(edge):
+            if edge.character == "（" and (edge.position == at or self._is_aside(edge)):
                 return edge.position
         return self.end
 
-    def _counts_inside(self, opening: _Edge) -> bool:
-        """Whether a bracket holds a quantity."""
-        end = next(
-            (e.position for e in self._edges if e.character == "）" and e.inner == opening.inner),
-            self.end,
-        )
+    def _is_aside(self, opening: _Edge) -> bool:
+        """Whether a bracket holds a quantity or clauses of its own."""
+        end = self.end
+        for edge in self._edges:
+            if edge.inner == opening.inner and edge.character == "）":
+                end = edge.position
+            elif edge.group == opening.inner and edge.character in CLAUSE:
+                return True
         return any(opening.position < n.start < end for n in self.quantities)
 
 

@@ -28,6 +28,8 @@ _THRESHOLD_AFTER = re.compile(
 _FULL_YEARS = re.compile(r"[^，。；]{0,3}的")
 _SHARE_RULE = re.compile(r"(?:按|按照)[^，。；]{0,30}$")
 _RULE_VERB = re.compile(r"征收|核发|计提|提取|分担|承担|拨付|核定|用于|发放|执行|安排|计算")
+_SHARED = re.compile(r"分担|承担|负担")
+_REQUIRED = frozenset({"控制在", "不超过", "不得超过", "不低于", "不少于", "至少", "不高于"})
 _STAFFING = re.compile(r"配备|配置|配足|配齐|设置|设立?(?!施)")
 _HABIT = re.compile(r"每[^，。；]{0,8}(?:至少|一般|原则上)?[^，。；]{0,6}$")
 _COVERAGE = re.compile(r"资助面|覆盖面|浮动|上浮|下浮|额度")
@@ -41,6 +43,8 @@ def status_of(scene: Scene, numeral: Numeral) -> tuple[Status, Certainty, str]:
         sentence.left_edge(numeral.start), sentence.right_edge(numeral.span_end)
     )
     past = _looks_back(scene, clause)
+    if past == "probable" and _REQUIRED.intersection(numeral.qualifiers):
+        past = None  # 肥胖率控制在12%以下 asks, whatever was reported beside it
     if past is not None:
         return "achieved", past, "achieved"
     rule = _norm_rule(scene, numeral, clause)
@@ -71,6 +75,8 @@ def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
     if is_threshold(sentence, numeral):
         return "threshold"
     if numeral.unit_kind == "share" and _is_rate_rule(before, after):
+        return "share"
+    if numeral.ratio is not None and _SHARED.search(after):
         return "share"
     if lexicon.has("norm_modal", clause):
         return "modal"

@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from analysis.statements.naming import evidence, indicator
 from analysis.statements.per import is_divisor, per
 from analysis.statements.periods import baseline_year, baselines, target_year
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
 from analysis.statements.status import status_of
-from analysis.statements.naming import evidence, indicator
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]

@@ -29,7 +29,7 @@ TOKEN = re.compile(
     rf"|(?P<half>(?:(?P<wholes>{NUMBER})个)?半)(?=小时|学时|年(?!级))"
     rf"|(?P<share>[百千万]分之)?(?P<first>{NUMBER})"
     rf"(?:分之(?P<fraction>{NUMBER}))?"
-    rf"(?:\s?[:：∶]\s?(?P<ratio>{ARABIC}|{CHINESE}))?"
+    rf"(?:\s?[:：∶]\s?(?P<ratio>{ARABIC}|{CHINESE})(?:[:：∶]{ARABIC})*)?"
     rf"(?:(?P<between>{BETWEEN}){SEPARATOR}(?:[百千万]分之)?(?P<second>{NUMBER})"
     rf"(?:[:：∶](?P<second_ratio>{ARABIC}|{CHINESE}))?)?"
 )

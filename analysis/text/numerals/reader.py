@@ -27,6 +27,9 @@ _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 # A number with one of these behind and none of those in front is counted: the way of most.
 _COUNTING = frozenset("%％个所名人项家万亿元台套件间册场")
 _BOUND = frozenset("第-—+_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_FURTHER_TERM = re.compile(r"[:：∶][0-9０-９]+(?:[.．][0-9０-９]+)?")
+# 三成 is thirty per cent; 一成不变, 三成立 are not.
+_TENTHS = re.compile(r"成(?=以上|以下|左右|多|的|[，。；、）)\s]|$)")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
 _AGES = ("周岁", "岁")
@@ -139,6 +142,8 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
         end = match.end()
     elif match["ratio"]:
         end = match.end("ratio")
+        while (further := _FURTHER_TERM.match(text, end)) is not None:
+            end = further.end()
     else:
         end = match.end("fraction") if match["fraction"] else match.end("first")
     token = text[start:end]
@@ -147,6 +152,8 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
     numeral = _quantity(text, start, end, token, lexicon, match)
     if arabic or match["share"] or match["fraction"] or match["ratio"]:
         return _settle(text, numeral, lexicon)
+    if numeral.unit_kind == "share":
+        return numeral
     found = measure(text, numeral.end, lexicon)
     _, bound, _ = before(text, start, match["first"], lexicon)
     if counts(text, start, match["first"], found, bound, lexicon):
@@ -184,6 +191,8 @@ def _quantity(
     share = _SHARES.get(match["share"] or "") if match is not None else None
     money = has_currency_sign(text, start)
     low, bound, words = before(text, start, token, lexicon)
+    if found.unit is None and _TENTHS.match(text, end) is not None:
+        return _tenths(text, start, end, value, bound, lexicon)
     unit, kind = _unit(found, share, money, match is not None and bool(match["fraction"]))
     if found.power_text in ("百", "千") and kind != "money":
         value, power_text, power = value * found.power, "", 1
@@ -199,6 +208,20 @@ def _quantity(
         start, end, token, "money" if kind == "money" else "quantity", value, high, ratio,
         comparator, power_text + unit, kind, power, found.rate, low, found.end,
         tuple(w for w in (words, *found.words) if w), (), bool(printed),
+    )  # fmt: skip
+
+
+def _tenths(
+    text: str, start: int, end: int, value: Decimal, bound: Comparator | None,
+    lexicon: NumeralLexicon,
+) -> Numeral:  # fmt: skip
+    """三成以上: tenths, told in per cent."""
+    after = lexicon.after_pattern.match(text, end + 1)
+    comparator: Comparator = bound or (lexicon.after[after.group()] if after else "=")
+    stop = after.end() if after else end + 1
+    return Numeral(
+        start, end, text[start:end], "quantity", value * 10, None, None, comparator, "%", "share",
+        1, "", start, stop,
     )  # fmt: skip
 
 
