@@ -37,7 +37,7 @@ def passages(*rows):
         for i, (doc, section, text) in enumerate(rows)
     ]
     columns = ["passage_id", "doc_id", "section_id", "char_start", "char_end", "text"]
-    return pd.DataFrame(texts, columns=columns)
+    return pd.DataFrame(texts, columns=columns).assign(kind="sentence")
 
 
 @settings(max_examples=80, deadline=None)
@@ -146,3 +146,9 @@ def test_concordance_leads_back_to_raw():
     ]
     assert lines["left"].tolist() == ["办好", "发展"]
     assert lines["passage_id"].tolist() == ["p0", "p1"]
+
+
+def test_words_of_headings_and_tables_do_not_count():
+    texts = passages(("d1", 1, "幼儿园"), ("d1", 1, "幼儿园"), ("d1", 1, "幼儿园"))
+    texts["kind"] = ["heading", "table_row", "list_item"]
+    assert word_counts(texts, Vocabulary())["count"].tolist() == [1]

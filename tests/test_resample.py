@@ -9,6 +9,7 @@ from scipy import stats
 
 from analysis.errors import InputError
 from analysis.measures.resample import (
+    _quantile,
     benjamini_hochberg,
     block_weights,
     bootstrap_ratio,
@@ -156,3 +157,10 @@ def test_ranks_by_hand():
 def test_no_blocks_is_named():
     with pytest.raises(InputError, match="bootstrap of 0 blocks"):
         block_weights(0, 10, generator(1))
+
+
+def test_quantiles_equal_those_of_numpy():
+    values = np.random.default_rng(1).normal(size=(50, 4))
+    values[::7, 1] = np.nan
+    for level in (0.025, 0.5, 0.975):
+        assert _quantile(values, level) == pytest.approx(np.nanquantile(values, level, axis=0))

@@ -70,11 +70,11 @@ def test_longest_term_of_a_theme_counts_once(codebook):
 
 
 def test_a_blocking_term_keeps_the_shorter_one_from_counting(codebook):
-    assert codebook.matches("区教师进修学院") == []
+    assert codebook.matches("区教师进修学院") == ()
 
 
 def test_bracketed_lists_of_agencies_do_not_count(codebook):
-    assert codebook.matches("办学(财政局负责)") == []
+    assert codebook.matches("办学(财政局负责)") == ()
     assert [m.term for m in codebook.matches("办学(含财政补助)")] == ["财政"]
 
 

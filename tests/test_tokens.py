@@ -77,3 +77,9 @@ def test_keyword_in_context():
 def test_unknown_engine_is_named():
     with pytest.raises(InputError, match=r"'mecab' is unknown; choose one of rjieba, jieba"):
         words("学校", None, "mecab")
+
+
+def test_names_are_neither_cut_nor_counted():
+    vocabulary = Vocabulary.of([], [], ["区发改局"])
+    assert words("区发改局负责", vocabulary) == ["区发改局", "负责"]
+    assert content_words(cut("区发改局负责", vocabulary), vocabulary.stopwords) == ["负责"]

@@ -25,14 +25,20 @@ Floats = npt.NDArray[np.float64]
 Reference = Literal["others", "parent", "all"]
 
 PRIOR_WORDS = 1000.0
+RUNNING_TEXT = ("sentence", "list_item")
 
 
 def word_counts(
     passages: pd.DataFrame, vocabulary: Vocabulary, engine: Engine = "rjieba"
 ) -> pd.DataFrame:
-    """DataFrame[doc_id, section_id, word, count] of content words, sorted."""
+    """DataFrame[doc_id, section_id, word, count] of content words, sorted.
+
+    Of running text only: headings repeat their section, and the cells of a table are
+    labels (预期性 in each row says nothing about emphasis).
+    """
     counts: Counter[tuple[str, str, str]] = Counter()
-    columns = (passages[name] for name in ("doc_id", "section_id", "text"))
+    text = passages[passages["kind"].isin(RUNNING_TEXT)]
+    columns = (text[name] for name in ("doc_id", "section_id", "text"))
     for doc_id, section_id, text in zip(*columns, strict=True):
         for word in content_words(cut(text, vocabulary, engine), vocabulary.stopwords):
             counts[doc_id, section_id, word] += 1

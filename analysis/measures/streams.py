@@ -85,27 +85,31 @@ def _names(passages: pd.DataFrame, stream: Stream) -> dict[str, list[int]]:
     return found
 
 
-@dataclass(frozen=True)
 class Places:
     """From stretches of a stream back to passages and raw characters."""
 
-    passages: pd.DataFrame
-    cleans: Mapping[str, CleanText]
+    def __init__(self, passages: pd.DataFrame, cleans: Mapping[str, CleanText]) -> None:
+        # Plain rows: thousands of spans are looked up, and a frame is slow at one row.
+        self.rows = passages.to_dict("records")
+        self.cleans = cleans
+
+    def passage_id(self, row: int) -> str:
+        return str(self.rows[row]["passage_id"])
 
     def raw(self, row: int, start: int, end: int) -> tuple[int, int]:
-        passage = self.passages.iloc[row]
+        """Raw span of ``text[start:end]`` of the passage in ``row``."""
+        passage = self.rows[row]
         return raw_place(self.cleans.get(passage["doc_id"]), passage, start, end)
 
     def of(self, stream: Stream, start: int, end: int) -> tuple[str, int, int, str]:
         """(passage of the first character, raw start, raw end, clean text between)."""
         first, last = int(stream.rows[start]), int(stream.rows[end - 1])
         low, high = int(stream.offsets[start]), int(stream.offsets[end - 1]) + 1
-        texts = self.passages["text"]
+        between = [self.rows[r]["text"] for r in dict.fromkeys(stream.rows[start:end].tolist())]
         if first == last:
-            text = texts.iloc[first][low:high]
+            text = between[0][low:high]
         else:
-            between = [texts.iloc[r] for r in dict.fromkeys(stream.rows[start:end].tolist())]
             text = between[0][low:] + "".join(between[1:-1]) + between[-1][:high]
         raw_start = self.raw(first, low, low + 1)[0]
         raw_end = self.raw(last, high - 1, high)[1]
-        return str(self.passages["passage_id"].iloc[first]), raw_start, raw_end, text
+        return self.passage_id(first), raw_start, raw_end, text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,8 @@ class Codebook:
     mutes: tuple[str, ...]
     lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
     entries: Mapping[str, tuple[tuple[str, float], ...]] = field(repr=False)
+    # Texts already read: variants of a measure code the same passages again.
+    read: dict[str, tuple[TermMatch, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, theme_terms: pd.DataFrame) -> Codebook:
@@ -96,11 +98,14 @@ class Codebook:
             {term: tuple(found) for term, found in entries.items()},
         )
 
-    def matches(self, text: str) -> list[TermMatch]:
+    def matches(self, text: str) -> tuple[TermMatch, ...]:
         """Terms that count in ``text``, in order; the longest wins within a theme."""
-        found = []
+        if text not in self.read:
+            self.read[text] = tuple(self._matches(self._without_lists(text)))
+        return self.read[text]
+
+    def _matches(self, text: str) -> Iterator[TermMatch]:
         taken: dict[str, int] = {}
-        text = self._without_lists(text)
         for start, character in enumerate(text):
             for length in self.lengths.get(character, ()):
                 term = text[start : start + length]
@@ -109,8 +114,7 @@ class Codebook:
                         continue
                     taken[theme_id] = start + length
                     if weight:
-                        found.append(TermMatch(theme_id, term, weight, start, start + length))
-        return found
+                        yield TermMatch(theme_id, term, weight, start, start + length)
 
     def _without_lists(self, text: str) -> str:
         """The text with bracketed lists of responsible agencies blanked, lengths kept.
@@ -202,7 +206,7 @@ def code_passages(
         matches = codebook.matches(text)
         if bounds is not None:
             edges = bounds(text)
-            matches = [m for m in matches if m.start in edges and m.end in edges]
+            matches = tuple(m for m in matches if m.start in edges and m.end in edges)
         points = scores(matches, coding.repeats)
         if kind in INHERITING and (points or not codebook.silent(text)):
             for theme, score in inherited.get(section_id, {}).items():

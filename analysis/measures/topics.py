@@ -29,7 +29,7 @@ MIN_SECTIONS = 3
 
 @dataclass(frozen=True)
 class TermMatrix:
-    """Words by section: rows as in ``sections`` (DataFrame[doc_id, section_id]), columns ``words``."""
+    """Words by section: rows as in ``sections`` [doc_id, section_id], columns as in ``words``."""
 
     sections: pd.DataFrame
     words: tuple[str, ...]

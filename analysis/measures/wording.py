@@ -181,7 +181,7 @@ def _spans(
         held: list[bool] = partners[:, start:end].max(axis=1).tolist()
         others = ";".join(name for name, there in zip(names, held, strict=True) if there)
         where = (low, high, *places.raw(row, low, high))
-        passage_id = places.passages["passage_id"].iloc[row]
+        passage_id = places.passage_id(row)
         label = CLASSES[classes[start]]
         rows.append((stream.doc_id, passage_id, label, *where, end - start, others))
     return pd.DataFrame(rows, columns=SPAN_COLUMNS)

@@ -47,9 +47,16 @@ class Vocabulary:
     stopwords: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, domain_words: Iterable[str], stopwords: Iterable[str]) -> Vocabulary:
-        """From the columns of domain_words.csv and stopwords.csv; order does not matter."""
-        return cls(tuple(sorted(set(domain_words))), frozenset(stopwords))
+    def of(
+        cls, domain_words: Iterable[str], stopwords: Iterable[str], names: Iterable[str] = ()
+    ) -> Vocabulary:
+        """From the columns of domain_words.csv and stopwords.csv; order does not matter.
+
+        ``names`` (of agencies and places) are neither cut nor counted: that Yumen's text
+        says 玉门 and Zichuan's lists its bureaus is no finding.
+        """
+        kept = {name for name in names if len(name) > 1}
+        return cls(tuple(sorted({*domain_words, *kept})), frozenset({*stopwords, *kept}))
 
 
 @dataclass(frozen=True, slots=True)
