@@ -54,16 +54,18 @@ def block_characters(
     Headings are left out: they announce and repeat what their section says.
     """
     text = passages[passages["kind"] != "heading"]
-    length = pd.Series(
-        [han_count(t) for t in text["text"]], index=text["passage_id"], dtype=np.float64
-    )
-    place = text.set_index("passage_id", drop=False)[["doc_id", block]]
-    coded = passage_themes[passage_themes["passage_id"].isin(length.index)]
-    wide = coded.pivot_table(
-        index="passage_id", columns="theme_id", values="weight", aggfunc="sum", fill_value=0.0
-    ).reindex(index=length.index, columns=list(themes), fill_value=0.0)
-    table = wide.mul(length, axis=0).assign(all=length)
-    grouped = table.groupby([place["doc_id"], place[block].rename("block")]).sum()
+    ids = text["passage_id"].tolist()
+    row_of = {passage_id: row for row, passage_id in enumerate(ids)}
+    column_of = {theme: column for column, theme in enumerate(themes)}
+    shares = np.zeros((len(ids), len(themes)))
+    columns = (passage_themes[name].tolist() for name in ("passage_id", "theme_id", "weight"))
+    for passage_id, theme, weight in zip(*columns, strict=True):
+        if passage_id in row_of and theme in column_of:
+            shares[row_of[passage_id], column_of[theme]] += weight
+    length = np.array([han_count(t) for t in text["text"].tolist()], dtype=np.float64)
+    table = pd.DataFrame(shares * length[:, None], columns=list(themes)).assign(all=length)
+    keys = [pd.Series(text[name].tolist(), name=name) for name in ("doc_id", block)]
+    grouped = table.groupby(keys).sum().rename_axis(["doc_id", "block"])
     return grouped[grouped["all"] > 0]
 
 

@@ -38,7 +38,7 @@ def word_counts(
     """
     counts: Counter[tuple[str, str, str]] = Counter()
     text = passages[passages["kind"].isin(RUNNING_TEXT)]
-    columns = (text[name] for name in ("doc_id", "section_id", "text"))
+    columns = (text[name].tolist() for name in ("doc_id", "section_id", "text"))
     for doc_id, section_id, text in zip(*columns, strict=True):
         for word in content_words(cut(text, vocabulary, engine), vocabulary.stopwords):
             counts[doc_id, section_id, word] += 1

@@ -105,14 +105,17 @@ def _ratios(numerators: Floats, denominators: Floats, weights: Floats) -> tuple[
     The error of a ratio r over n blocks is √(n/(n−1) · Σ(x−rd)²)/Σd (Cochran 1977,
     eq. 6.13), computed for every resample without a loop by expanding the square.
     """
-    drawn = weights.sum(axis=1, keepdims=True)
-    totals = weights @ denominators[:, None]
-    shares = (weights @ numerators) / totals
-    spread = (
-        weights @ numerators**2
-        - 2 * shares * (weights @ (numerators * denominators[:, None]))
-        + shares**2 * (weights @ denominators[:, None] ** 2)
+    themes = numerators.shape[1]
+    sizes = denominators[:, None]
+    # One product for all sums: five small ones cost more than twice as much.
+    terms = np.hstack(
+        [numerators, numerators**2, numerators * sizes, sizes, sizes**2, np.ones_like(sizes)]
     )
+    sums = weights @ terms
+    x, xx, xd = (sums[:, k * themes : (k + 1) * themes] for k in range(3))
+    totals, dd, drawn = (sums[:, 3 * themes + k, None] for k in range(3))
+    shares = x / totals
+    spread = xx - 2 * shares * xd + shares**2 * dd
     # Rounding leaves tiny values where the spread is zero; they would explode as divisors.
     spread[spread < 1e-12 * totals**2] = 0.0
     factor = drawn / np.maximum(drawn - 1, 1)

@@ -80,7 +80,7 @@ def without_repair(
         if any(rule in r.rule for r in clean.repairs)
     }
     texts = []
-    columns = (passages[name] for name in ("doc_id", "char_start", "char_end", "text"))
+    columns = (passages[n].tolist() for n in ("doc_id", "char_start", "char_end", "text"))
     for doc_id, start, end, text in zip(*columns, strict=True):
         if doc_id in undone:
             low, high = undone[doc_id].clean_span(int(start), int(end))

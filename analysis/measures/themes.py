@@ -150,8 +150,9 @@ def heading_scores(
     The nearest heading with any theme counts, its points scaled so that the best theme
     gets ``coding.heading``; a heading without a theme passes on its parent's, halved.
     """
-    parents = dict(zip(sections["section_id"], sections["parent_id"], strict=True))
-    headings = dict(zip(sections["section_id"], sections["heading"], strict=True))
+    ids = sections["section_id"].tolist()
+    parents = dict(zip(ids, sections["parent_id"].tolist(), strict=True))
+    headings = dict(zip(ids, sections["heading"].tolist(), strict=True))
     found: dict[str, dict[str, float]] = {}
 
     def passed_on(section_id: Any) -> dict[str, float]:
@@ -201,7 +202,7 @@ def code_passages(
     coding = coding or Coding()
     inherited = heading_scores(sections, codebook, coding)
     rows: list[tuple[str, str, float]] = []
-    columns = (passages[name] for name in ("passage_id", "section_id", "kind", "text"))
+    columns = (passages[n].tolist() for n in ("passage_id", "section_id", "kind", "text"))
     for passage_id, section_id, kind, text in zip(*columns, strict=True):
         matches = codebook.matches(text)
         if bounds is not None:

@@ -207,11 +207,13 @@ def leave_out(
     """
     gone = spans[spans["class"].isin(classes)]
     cuts: dict[str, list[tuple[int, int]]] = {}
-    columns = (gone[name] for name in ("passage_id", "text_start", "text_end"))
+    columns = (gone[name].tolist() for name in ("passage_id", "text_start", "text_end"))
     for passage_id, start, end in zip(*columns, strict=True):
         cuts.setdefault(passage_id, []).append((start, end))
     texts = []
-    for passage_id, text in zip(passages["passage_id"], passages["text"], strict=True):
+    for passage_id, text in zip(
+        passages["passage_id"].tolist(), passages["text"].tolist(), strict=True
+    ):
         for start, end in cuts.get(passage_id, ()):
             text = text[:start] + BLANK * (end - start) + text[end:]
         texts.append(text)

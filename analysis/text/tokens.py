@@ -124,6 +124,7 @@ def keyword_in_context(text: str, keyword: str, width: int = 20) -> list[Context
     return lines
 
 
+@lru_cache(maxsize=16384)
 def han_count(text: str) -> int:
     """Number of Han characters: the unit of every share of text."""
     return len(_HAN_CHARACTER.findall(text))
