@@ -35,6 +35,7 @@ PER_DOCUMENT = (
     "numerals",
     "targets",
     "funding",
+    "rule_readings",
     "projects",
     "responsibilities",
     "quality_parts",
@@ -136,6 +137,7 @@ def document_tables(
     doc_id = source.doc_id
     tables = tables_of(doc_id, source.region_id, reading)
     tables |= project_tables(doc_id, reading, lexicons, tables["passages"])
+    tables["rule_readings"] = assemble.rule_rows(tables["targets"], tables["funding"])
     raw = reading.clean.raw
     for name in ("targets", "funding"):
         relevant = [row for row in own if row["table"] == name]

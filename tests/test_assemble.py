@@ -44,3 +44,15 @@ def test_the_ledger_follows_the_statements_that_remain():
         ("target", "jia-5"),
         ("other", None),
     ]
+
+
+def test_what_the_rules_read_is_kept_apart_from_what_a_reviewer_decides():
+    target = statement(5, statement_id="jia-5", doc_id="jia", value="85", status="target")
+    money = statement(9, statement_id="jia-9", doc_id="jia", amount_cny="300", status="spent")
+    rows = assemble.rule_rows([target], [money])
+    assert [(row["table"], row["statement_id"]) for row in rows] == [
+        ("targets", "jia-5"),
+        ("funding", "jia-9"),
+    ]
+    assert rows[0]["value"] == "85" and rows[1]["amount_cny"] == "300"
+    assert "passage" not in rows[0] and "value" not in rows[1]

@@ -13,6 +13,21 @@ from analysis.text.spans import CleanText, Repair, Structure
 
 Row = dict[str, Any]
 LETTERS = "bcdefghijklmnopqrstuvwxyz"
+# What a reading by a person records of a statement, and so what the rules are measured on.
+RULE_ROW = ("statement_id", "doc_id", "number_start", "number_end", "quote", "status")
+RULE_TARGET = (
+    "value",
+    "value_high",
+    "unit",
+    "comparator",
+    "per_value",
+    "baseline_value",
+    "baseline_year",
+    "target_year",
+    "target_year_basis",
+    "nature",
+)
+RULE_FUNDING = ("amount_cny", "amount_high_cny", "basis", "growth_pct")
 
 
 def unique_ids(stems: Iterable[str]) -> list[str]:
@@ -126,6 +141,16 @@ def _name_totals(funding: list[Row]) -> None:
     for row in funding:
         if row.get("part_of") is not None:
             row["part_of"] = by_start.get(row["part_of"])
+
+
+def rule_rows(targets: Iterable[Row], funding: Iterable[Row]) -> list[Row]:
+    """Rows of `rule_readings`: what the rules read before any decision, for measuring them."""
+    fields = {"targets": RULE_TARGET, "funding": RULE_FUNDING}
+    return [
+        {"table": table} | {name: row.get(name) for name in (*RULE_ROW, *fields[table])}
+        for table, rows in (("targets", targets), ("funding", funding))
+        for row in rows
+    ]
 
 
 def numeral_rows(
