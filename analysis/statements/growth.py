@@ -14,6 +14,7 @@ _RATE_VERB = re.compile(
     r"(?:增长|增幅|递增|增加|提高|上浮)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
 )
 _COMPARED = re.compile(r"(?:比上年|同比|较上年|较去年|比去年|较20\d\d年|比20\d\d年)$")
+_JOINTS = frozenset("和、与及")
 _ADVERB = re.compile(r"(?:年均|每年|逐年|平均|同比|环比|全年|分别|较[^，。；]*|比[^，。；]*)+$")
 _ONLY_UP = re.compile(r"[“\"]?(?:两个)?[“\"]?只增不减[”\"]?")
 _TWO_PARTS = re.compile(
@@ -55,6 +56,9 @@ def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexi
     """Whether a percentage says how money grows (年均增长10%), not how something else does."""
     if numeral.unit != "%":
         return False
+    earlier = [n for n in sentence.quantities if n.start < numeral.start]
+    if earlier and sentence.slice(earlier[-1].span_end, numeral.start) in _JOINTS:
+        return is_money_growth(sentence, earlier[-1], lexicon)
     low = sentence.left_edge(numeral.span_start)
     clause = sentence.slice(low, numeral.span_start)
     verb = _RATE_VERB.search(clause)
@@ -63,7 +67,6 @@ def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexi
     subject = _ADVERB.sub("", _COMPARED.sub("", clause[: verb.start()]))
     if len(re.sub(r"[^\u4e00-\u9fff]", "", subject)) >= 2:
         return lexicon.has("money_subject", subject)
-    earlier = [n for n in sentence.quantities if n.start < numeral.start]
     if earlier and earlier[-1].kind == "money":
         return True
     return lexicon.has("money_subject", subject)

@@ -11,13 +11,13 @@ from analysis.text.numerals import Numeral
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TIME_LEAD = re.compile(
-    r"^(?:(?:力争|争取|确保|计划)?(?:到|至|在|截至|截止)?\s?"
+    r"^(?:\d{1,2}月(?:\d{1,2}日|底|中旬|初|上旬|下旬)?(?:之?前)?|(?:力争|争取|确保|计划)?(?:到|至|在|截至|截止)?\s?"
     r"(?:[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|末|期末|以来)"
     r"|(?:19|20)\d\d\s?年?(?:[—–~至-]+(?:20\d\d)年?)?(?:底|末|初|前|以来|期间|秋季)*)(?:[，,])?"
     r"|年内|目前|同时|其中|并|且|还|也|均|共|全年|近?[三五]年来)+"
 )
 _TRAILING = re.compile(
-    r"(?:均|都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占|按|按照|的)+$"
+    r"(?:(?<![生人户])均|都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占|按|按照|的)+$"
 )
 _LEANS = re.compile(
     r"(?:占|其中|比上年|较上年|较去年|比去年|比|较|同比|环比|增长|增加|提高|提升|上升|下降|降低|减少|扩大"
@@ -27,6 +27,10 @@ _FROM_TAIL = re.compile(r"[由从][^，。；、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _JOINT_END = re.compile(r"(?:[、和及与]|以及)$")
 _SKIPPED = ITEM | frozenset(" \u3000(（")
+_PER_TAIL = re.compile(r"每.*$")
+_STAGES = "学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特教|特殊教育|大学|本科|研究生|城市|农村"
+_STAGE = re.compile(f"(?:{_STAGES})")
+_STAGE_TAIL = re.compile(f"(?<=..)(?:{_STAGES})$")
 _SHORT = 4
 _LIMIT = 60
 
@@ -40,9 +44,12 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
         if _weight(_JOINT_END.sub("", joint)) == 0:
             end = numeral.span_end
     start = sentence.left_edge(numeral.span_start, ITEM)
+    rated = numeral.unit_kind != "count" and _follows_alike(sentence, numeral)
     for _ in range(12):
         left = sentence.slice(start, numeral.span_start)
-        if start <= sentence.start or _names(left, sentence.slice(numeral.span_end, end)):
+        if start <= sentence.start or _names(
+            left, sentence.slice(numeral.span_end, end), rated=rated
+        ):
             break
         start = sentence.left_edge(_back(sentence, start), ITEM)
     start = _headed(sentence, start, numeral)
@@ -53,7 +60,7 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
 
 def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
     """Take along the heading of a list (比例：幼儿园45%，小学88%) that names only its parts."""
-    part = sentence.slice(start, numeral.span_start).strip()
+    part = _PER_TAIL.sub("", sentence.slice(start, numeral.span_start).strip())
     if len(part) > _SHORT or not part:
         return start
     colon = max(sentence.text.rfind("：", 0, start - sentence.start), 0)
@@ -61,6 +68,17 @@ def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
         return start
     head = sentence.left_edge(sentence.start + colon)
     return head if _weight(sentence.slice(head, sentence.start + colon)) >= 2 else start
+
+
+def _first_number(sentence: Sentence, start: int, numeral: Numeral) -> int:
+    """Where the first number from ``start`` on begins, at the latest ``numeral`` itself."""
+    inside = (n.span_start for n in sentence.quantities if start <= n.start < numeral.start)
+    return min(inside, default=numeral.span_start)
+
+
+def _follows_alike(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number of the same unit stands in front in the sentence."""
+    return any(n.start < numeral.start and n.unit == numeral.unit for n in sentence.quantities)
 
 
 def _next(sentence: Sentence, numeral: Numeral) -> Numeral | None:
@@ -75,9 +93,15 @@ def _back(sentence: Sentence, start: int) -> int:
     return max(at, sentence.start)
 
 
-def _names(left: str, right: str) -> bool:
-    """Whether the words around a number name what it measures."""
+def _names(left: str, right: str, *, rated: bool) -> bool:
+    """Whether the words around a number name what it measures.
+
+    A stage of schooling alone (小学48所) names what is counted, never what is ``rated``:
+    in 生均公用经费小学650元、初中850元 the subject stands in front.
+    """
     body = _TIME_LEAD.sub("", left.strip(" \u3000,，、；;“”（("))
+    if rated and _STAGE.fullmatch(body) is not None:
+        return False
     if _weight(body) >= 2 and _LEANS.match(body) is None:
         return True
     return _weight(right) >= 2 and _LEANS.match(body) is None
@@ -152,7 +176,7 @@ def _head(sentence: Sentence, start: int, item: int, lexicon: StatementLexicon) 
     """The subject in an earlier item, up to the first number there."""
     stop = sentence.right_edge(start, ITEM)
     numbers = [n.span_start for n in sentence.quantities if start <= n.start < item]
-    words = sentence.slice(start, min([stop, item, *numbers]))
+    words = _STAGE_TAIL.sub("", sentence.slice(start, min([stop, item, *numbers])))
     return _reach_stripped(_lead_stripped(words, lexicon), lexicon)
 
 

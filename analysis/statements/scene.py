@@ -19,6 +19,8 @@ _COMPARED_PLAN = re.compile(
     r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，。；]{0,4}[增提减下]"
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
+_SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
+_VERBS = ("doing_verb", "norm_modal", "bound_verb")
 _CONTINUES = ("其中", "此外", "另有")
 
 
@@ -56,6 +58,8 @@ class _Timeline:
             not forward and lexicon.has("past_sentence", words)
         ):
             self.past, self.future = True, False
+        elif not forward and _is_bare_count(sentence, self._lexicon):
+            self.past = True
         elif (self.past or forward) and not _goes_on(words, lexicon):
             self.past, self.future = False, self.future or forward
 
@@ -133,6 +137,15 @@ def _is_dated_before(sentence: Sentence, begins: int | None) -> bool:
     if plan is not None:
         years.append(plan)
     return bool(years) and max(years) < begins
+
+
+def _is_bare_count(sentence: Sentence, lexicon: StatementLexicon) -> bool:
+    """全区中小学教师6321人，其中高级职称1232人: what there is, told without any verb."""
+    words = sentence.text
+    if _SCOPE.match(words) is None or any(lexicon.has(role, words) for role in _VERBS):
+        return False
+    counted = [n for n in sentence.quantities if n.unit_kind == "count" and n.comparator == "="]
+    return bool(counted) and counted[0] is sentence.quantities[0]
 
 
 def _goes_on(words: str, lexicon: StatementLexicon) -> bool:

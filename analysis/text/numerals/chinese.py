@@ -19,6 +19,7 @@ _DURATION_BEFORE = re.compile(
 _DURATION_AFTER = re.compile(r"的?(?:教育|资助|免费|学前教育|义务教育|优质)")
 _QUOTED = re.compile(r"[“\"「][^”\"」]{1,12}[”\"」](?:[，。；、,;\s]|$)")
 _PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管)")
+_SPANS = ("时间", "的时间", "期", "内")
 _ROUND = re.compile("[百千万亿]+")
 _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位人门次间]")
 _LEFT = 40
@@ -51,6 +52,8 @@ def spells_out_slogan(text: str, start: int) -> bool:
 
 def duration_counts(text: str, start: int, found: Measure, bound: Comparator | None) -> bool:
     """Whether a number of years, months or days is a measure and not a mere stretch of time."""
+    if text.startswith(_SPANS, found.end):
+        return False
     if bound is not None:
         return True
     if found.comparator is not None and not any("内" in word for word in found.words):

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from analysis.text.numerals import contexts
-from analysis.text.numerals.chinese import counts, duration_counts, enumerates
-from analysis.text.numerals.grammar import CHINESE_DIGITS, NUMERAL, PERIOD, TOKEN, YEAR
+from analysis.text.numerals.chinese import counts
+from analysis.text.numerals.grammar import NUMERAL, PERIOD, TOKEN, YEAR
 from analysis.text.numerals.lexicon import NumeralLexicon
 from analysis.text.numerals.measure import (
     Measure,
@@ -17,22 +17,18 @@ from analysis.text.numerals.measure import (
     split_power,
 )
 from analysis.text.numerals.model import Comparator, Kind, Numeral
+from analysis.text.numerals.settle import settle
+from analysis.text.numerals.terms import ARABIC_START, half, terms
 from analysis.text.numerals.values import read
 
-_ARABIC_START = frozenset("0123456789０１２３４５６７８９")
-_REACHED = re.compile(
-    r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[<>≥≤＜＞])\s?$"
-)
-_LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 # A number with one of these behind and none of those in front is counted: the way of most.
 _COUNTING = frozenset("%％个所名人项家万亿元台套件间册场")
 _BOUND = frozenset("第-—+_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _FURTHER_TERM = re.compile(r"[:：∶][0-9０-９]+(?:[.．][0-9０-９]+)?")
 # 三成 is thirty per cent; 一成不变, 三成立 are not.
 _TENTHS = re.compile(r"成(?=以上|以下|左右|多|的|[，。；、）)\s]|$)")
+_SCHOOL_YEAR = re.compile("学年|年度|级|届|[春秋]季")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
-_AGES = ("周岁", "岁")
 _FOUR_DIGITS = re.compile(r"[0-9０-９]{4}")
 
 
@@ -76,7 +72,7 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
             return _plain(start, match.end(), token, kind)  # type: ignore[arg-type]
     if match["half"]:
         numeral = _quantity(text, start, match.end(), token, lexicon)
-        return numeral._replace(value=_half(match["wholes"]))
+        return numeral._replace(value=half(match["wholes"]))
     if match["spaced"]:
         return _quantity(text, start, match.end(), token, lexicon)
     years = _years(text, match)
@@ -84,17 +80,12 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
         return years
     first_end = match.end("first")
     first = match["first"]
-    arabic = first[0] in _ARABIC_START
+    arabic = first[0] in ARABIC_START
     if not match["share"] and not match["fraction"]:
         fixed = _fixed(text, start, first_end, first, lexicon, arabic)
         if fixed is not None:
             return fixed
     return _measured(text, match, lexicon, arabic)
-
-
-def _half(wholes: str | None) -> Decimal:
-    """半 is a half, 一个半 one and a half."""
-    return (read(wholes) if wholes else Decimal(0)) + Decimal("0.5")
 
 
 def _years(text: str, match: re.Match[str]) -> Numeral | None:
@@ -108,8 +99,10 @@ def _years(text: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(match.start(), match.end("second"), match.group(), "year", years=span)
     plain = contexts.is_bare_year(first)
     followed = text[end : end + 1]
-    if followed == "年" or (
-        second and plain and len(second) == 2 and text[match.end() :][:1] == "年"
+    if (
+        followed == "年"
+        or (plain and _SCHOOL_YEAR.match(text, end))
+        or (second and plain and len(second) == 2 and text[match.end() :][:1] == "年")
     ):
         value = int(read(first))
         if 1900 <= value < 2100:
@@ -128,6 +121,10 @@ def _fixed(
         return None if kind is None else _plain(start, end, token, kind)
     if PERIOD.match(text, start):
         return _plain(start, start + 3, token[:3], "name")
+    if text[start - 1 : start] == "第":
+        kind = contexts.chinese_label(text, start, end)
+        if kind == "section_number":
+            return _plain(start, end, token, kind)
     named = contexts.named(text, start, end, lexicon)
     if named is not None and named[1] != "quantity":
         return _plain(start, end, token, named[1])  # type: ignore[arg-type]
@@ -151,7 +148,7 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
         return _plain(start, end, token, "date")
     numeral = _quantity(text, start, end, token, lexicon, match)
     if arabic or match["share"] or match["fraction"] or match["ratio"]:
-        return _settle(text, numeral, lexicon)
+        return settle(text, numeral, lexicon)
     if numeral.unit_kind == "share":
         return numeral
     found = measure(text, numeral.end, lexicon)
@@ -180,7 +177,7 @@ def _quantity(
     text: str, start: int, end: int, token: str, lexicon: NumeralLexicon,
     match: re.Match[str] | None = None,
 ) -> Numeral:  # fmt: skip
-    value, high, ratio, printed = _values(token, match, end)
+    value, high, ratio, printed = terms(token, match, end)
     found = measure(text, end, lexicon)
     if match is not None and match["between"] and found.unit is None and not match["second_ratio"]:
         found = measure(text, match.end("first"), lexicon) if match["between"] != "万" else found
@@ -225,42 +222,6 @@ def _tenths(
     )  # fmt: skip
 
 
-def _values(
-    token: str, match: re.Match[str] | None, end: int
-) -> tuple[Decimal, Decimal | None, Decimal | None, str]:
-    """Value, upper end, second term of a ratio, and the text when it is a lone Chinese number."""
-    if match is None or not match["first"]:
-        return Decimal(0) if token.endswith("半") else read(token), None, None, ""
-    first = match["first"]
-    if match["fraction"]:
-        return _percentage(read(match["fraction"]), read(first)), None, None, ""
-    if match["ratio"] and not (match["second_ratio"] and match.end() == end):
-        return read(first), None, read(match["ratio"]), ""
-    if match["second"] and match.end() == end:
-        return _range_values(match)
-    if CHINESE_DIGITS.fullmatch(first):
-        low, high = read(first[0]), read(first[1])
-        if low < high:
-            return low, high, None, ""
-    return read(first), None, None, "" if first[0] in _ARABIC_START else first
-
-
-def _percentage(part: Decimal, whole: Decimal) -> Decimal:
-    """A fraction in per cent; one that does not terminate is rounded to two places."""
-    if not whole:
-        return Decimal(0)
-    return Decimal(str((part * 100 / whole).quantize(Decimal("0.01")))).normalize()
-
-
-def _range_values(
-    match: re.Match[str],
-) -> tuple[Decimal, Decimal | None, Decimal | None, str]:
-    if match["second_ratio"]:
-        low, high = read(match["ratio"] or match["first"]), read(match["second_ratio"])
-        return min(low, high), max(low, high), read(match["first"]), ""
-    return read(match["first"]), read(match["second"]), None, ""
-
-
 def _unit(found: Measure, share: str | None, money: bool, fraction: bool) -> tuple[str, str]:
     """Normal spelling and kind of the unit; a fraction is told in per cent."""
     if share:
@@ -270,40 +231,3 @@ def _unit(found: Measure, share: str | None, money: bool, fraction: bool) -> tup
     if found.unit is not None:
         return found.unit.canonical, found.unit.kind
     return ("元", "money") if money else ("", "")
-
-
-def _settle(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral:
-    """Sort out Arabic numbers that measure nothing: ages, ranks, bare years, scores."""
-    kind = _unmeasured(text, numeral, lexicon)
-    return numeral if kind is None else numeral._replace(kind=kind)
-
-
-def _is_reached(text: str, numeral: Numeral) -> bool:
-    """Whether a number without unit is a measure: 系数低于0.50和0.45, 巩固率保持100."""
-    left = text[max(0, numeral.start - 6) : numeral.start]
-    if _REACHED.search(left) is not None:
-        return True
-    return "." in numeral.text and _LISTED.search(left) is not None
-
-
-def _unmeasured(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Kind | None:
-    start, unit = numeral.start, numeral.unit
-    if numeral.ratio is not None:
-        return None
-    if not numeral.unit_kind and numeral.power == 1:
-        if contexts.is_bare_year(numeral.text):
-            return "year"
-        return None if _is_reached(text, numeral) else "other"
-    if unit in _AGES or text[start - 1 : start] in ("前", "第"):
-        return "other"
-    if unit == "年":
-        if text[numeral.end : numeral.end + 2] == "年级":
-            return "grade"
-        found = measure(text, numeral.end, lexicon)
-        _, bound, _ = before(text, start, numeral.text, lexicon)
-        return None if duration_counts(text, start, found, bound) else "other"
-    if unit == "分" and _EXAM_SCORE.match(text, numeral.span_end):
-        return "grade"
-    if numeral.unit_kind == "count" and enumerates(text, numeral.span_end, lexicon, chinese=False):
-        return "other"
-    return None

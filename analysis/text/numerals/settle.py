@@ -1,0 +1,55 @@
+"""Arabic numbers that look like quantities and measure nothing: ages, ranks, years, scores."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.text.numerals import contexts
+from analysis.text.numerals.chinese import duration_counts, enumerates
+from analysis.text.numerals.lexicon import NumeralLexicon
+from analysis.text.numerals.measure import before, measure
+from analysis.text.numerals.model import Kind, Numeral
+
+_REACHED = re.compile(
+    r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[师生机]比|[<>≥≤＜＞])\s?$"
+)
+_EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
+_AGES = ("周岁", "岁")
+_LISTED = re.compile(r"\.[0-9]+[和、与及]$")
+
+
+def settle(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral:
+    """Sort out Arabic numbers that measure nothing: ages, ranks, bare years, scores."""
+    kind = _unmeasured(text, numeral, lexicon)
+    return numeral if kind is None else numeral._replace(kind=kind)
+
+
+def _is_reached(text: str, numeral: Numeral) -> bool:
+    """Whether a number without unit is a measure: 系数低于0.50和0.45, 巩固率保持100."""
+    left = text[max(0, numeral.start - 6) : numeral.start]
+    if _REACHED.search(left) is not None:
+        return True
+    return "." in numeral.text and _LISTED.search(left) is not None
+
+
+def _unmeasured(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Kind | None:
+    start, unit = numeral.start, numeral.unit
+    if numeral.ratio is not None:
+        return None
+    if not numeral.unit_kind and numeral.power == 1:
+        if contexts.is_bare_year(numeral.text):
+            return "year"
+        return None if _is_reached(text, numeral) else "other"
+    if unit in _AGES or text[start - 1 : start] in ("前", "第"):
+        return "other"
+    if unit == "年":
+        if text[numeral.end : numeral.end + 2] == "年级":
+            return "grade"
+        found = measure(text, numeral.end, lexicon)
+        _, bound, _ = before(text, start, numeral.text, lexicon)
+        return None if duration_counts(text, start, found, bound) else "other"
+    if unit == "分" and _EXAM_SCORE.match(text, numeral.span_end):
+        return "grade"
+    if numeral.unit_kind == "count" and enumerates(text, numeral.span_end, lexicon, chinese=False):
+        return "other"
+    return None
