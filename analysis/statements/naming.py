@@ -31,6 +31,10 @@ _PER_TAIL = re.compile(r"每.*$")
 _STAGES = "学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特教|特殊教育|大学|本科|研究生|城市|农村"
 _STAGE = re.compile(f"(?:{_STAGES})")
 _STAGE_TAIL = re.compile(f"(?<=..)(?:{_STAGES})$")
+_NAMED = 6
+_BOUND_END = re.compile(
+    r"(?:不少于|不低于|不超过|超过|达到?|不得少于|不得超过|提高到|控制在|至少)\s?$"
+)
 _SHORT = 4
 _LIMIT = 60
 
@@ -38,6 +42,8 @@ _LIMIT = 60
 def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
     """Clean span of the smallest stretch that shows what is measured and its number."""
     end = max(numeral.span_end, sentence.right_edge(numeral.span_end, ITEM))
+    if _is_closed(sentence, numeral):
+        end = numeral.span_end
     following = _next(sentence, numeral)
     if following is not None and following.span_start < end:
         joint = sentence.slice(numeral.span_end, following.span_start)
@@ -46,16 +52,26 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
     start = sentence.left_edge(numeral.span_start, ITEM)
     rated = numeral.unit_kind != "count" and _follows_alike(sentence, numeral)
     for _ in range(12):
-        left = sentence.slice(start, numeral.span_start)
-        if start <= sentence.start or _names(
-            left, sentence.slice(numeral.span_end, end), rated=rated
-        ):
+        left = sentence.slice(start, _first_number(sentence, start, numeral))
+        right = sentence.slice(numeral.span_end, end)
+        if start <= sentence.start or _names(left, right, rated=rated):
             break
         start = sentence.left_edge(_back(sentence, start), ITEM)
     start = _headed(sentence, start, numeral)
     while end > numeral.span_end and sentence.slice(end - 1, end) in " \n\u3000":
         end -= 1
     return start, end
+
+
+def _is_closed(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a share or duration ends its clause (每周不少于1课时), punctuation or not."""
+    if numeral.unit_kind not in ("share", "time") or sentence.slice(
+        numeral.span_end, numeral.span_end + 1
+    ) in ("的", ""):
+        return False
+    item = sentence.left_edge(numeral.span_start, ITEM)
+    before = sentence.slice(item, numeral.start)
+    return _weight(before) >= _NAMED and _BOUND_END.search(before) is not None
 
 
 def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:

@@ -38,13 +38,20 @@ def indicator_rows(
             if dated:
                 name, unit = _label(line, dated[-1].numeral.unit, unit, lexicon)
                 rows.append(
-                    _row(line, dated, name, unit, lexicon.level(name, line.group, table.caption))
+                    _row(line, dated, name, unit, _level(name, line.group, table, lexicon))
                     | {
                         "passage": _passage(structure, line.label.start),
                         "section": table.section,
                     }
                 )
     return rows
+
+
+def _level(name: str, group: str, table: Table, lexicon: StatementLexicon) -> str:
+    """Level of the label, but that of a group of rows about teachers."""
+    if lexicon.level(group) == "teachers":
+        return "teachers"
+    return lexicon.level(name, group, table.caption)
 
 
 class _Dated(NamedTuple):

@@ -21,6 +21,9 @@ _RATES = re.compile(
     r"(?:达到?|保持|稳定|为|不低于|超过|提高到|实现)?[^，。；、0-9]{0,4}$"
 )
 _RATE_REACHED = re.compile(r"率(?:[均都]|分别|仍)?(?:达到?|保持在?|稳定在|为|提高到|提升到|实现)$")
+_BEYOND = 200
+_NEIGHBOURS = frozenset(Decimal(digit * 10 + digit + 1) for digit in range(1, 9))
+_PERSON = re.compile("学生|生|人|教师|儿童|幼儿")
 _LIST_JOINT = re.compile(r"^[、和及与]$|^以?及$")
 _NONE = re.compile(r"(?:无|没有|未有|零)$")
 
@@ -57,6 +60,18 @@ def with_unit(sentence: Sentence, numeral: Numeral) -> Numeral:
     return numeral._replace(unit="%", unit_kind="share", qualifiers=(*numeral.qualifiers, "%"))
 
 
+def is_doubtful(numeral: Numeral, per_unit: str | None) -> bool:
+    """A value that the print may have spoilt: a rate far above 100 %, or two digits in a row
+    for one person (掌握12项 may have been 1-2项 before its hyphen was lost)."""
+    value = numeral.value
+    if value is None or numeral.value_high is not None:
+        return False
+    if numeral.unit == "%" and value > _BEYOND:
+        return True
+    alone = per_unit is not None and _PERSON.search(per_unit) is not None
+    return alone and value in _NEIGHBOURS
+
+
 def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
     sentence, lexicon = scene.sentence, scene.lexicon
     status, certainty, method = status_of(scene, numeral)
@@ -70,9 +85,11 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
     name = indicator(sentence, numeral, (start, end), lexicon)
     if numeral.qualifiers[-1:] == ("%",):
         certainty, method = "probable", "unit_inferred"
+    if is_doubtful(numeral, per_unit):
+        certainty = "uncertain"
     return {
         "indicator": name,
-        "level": lexicon.level(name, sentence.slice(start, end), scene.context.headings[0]),
+        "level": _level(scene, name, sentence.slice(start, end)),
         "value": _value(sentence, numeral),
         "value_high": numeral.value_high,
         "unit": numeral.unit or ("比" if numeral.ratio is not None else None),
@@ -93,6 +110,15 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
         "passage": sentence.passage,
         "section": sentence.section,
     }
+
+
+def _level(scene: Scene, name: str, quote: str) -> str:
+    """Level named by the indicator or its quote, else the stage that the heading names."""
+    level = scene.lexicon.level(name, quote)
+    if level != "all":
+        return level
+    heading = scene.lexicon.level(scene.context.headings[0])
+    return "all" if heading == "teachers" else heading
 
 
 def _value(sentence: Sentence, numeral: Numeral) -> Decimal | None:
