@@ -39,10 +39,8 @@ def _is_inside_number(text: str, start: int, end: int) -> bool:
     """Whether the digits are part of an address, a code or a longer number."""
     left, right = text[start - 1 : start], text[end : end + 1]
     return (
-        (left.isascii() and (left.isalnum() or left in ("/", "_", "-", ".")))
-        and left != ""
-        or (right.isascii() and (right.isalnum() or right in ("/", "_")))
-    )
+        (left.isascii() and (left.isalnum() or left in ("/", "_", "-", "."))) and left != ""
+    ) or (right.isascii() and (right.isalnum() or right in ("/", "_")))
 
 
 def _readings(digits: str) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.text.spans import Certainty, CleanText, Repair
 
@@ -76,11 +77,11 @@ def _split_at_deletions(current: CleanText, edits: list[Edit]) -> list[Edit]:
         if len(edit.after) == edit.end - edit.start > 1:
             low, high = bisect_right(starts, edit.start), bisect_left(starts, edit.end)
             cuts += [starts[k] for k in range(low, high) if starts[k] == ends[k]]
-        cuts = sorted(set(cuts)) + [edit.end]
+        cuts = [*sorted(set(cuts)), edit.end]
         if len(cuts) == 2:
             split.append(edit)
             continue
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             after = edit.after[low - edit.start : high - edit.start]
             if after != current.text[low:high]:
                 split.append(Edit(low, high, after, edit.rule, edit.certainty))

@@ -19,31 +19,53 @@ _BLOCK = set(
     "header hr html li main nav ol p pre section table tbody tfoot thead title tr ul".split()
 )
 _TAG = re.compile(
-    r"<!--.{0,20000}?-->|<!DOCTYPE[^<>]{0,300}>"
-    r"|<(script|style)\b[^<>]{0,500}>(?:[^<]|<(?!/\1)){0,200000}</\1\s*>"
-    r"|</?(" + "|".join(map(re.escape, _NAMES)) + r")(?:\s[^<>]{0,2000})?/?>",
-    re.IGNORECASE | re.DOTALL,
+    r"<!--|<!DOCTYPE[^<>]{0,300}>|</?("
+    + "|".join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))
+    + r")(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
 )
+_CODE = {
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "<!--": re.compile(r"-->"),
+}
 _NEXT_CELL = re.compile(r"\s*<t[dh]\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Tags → nothing, a line break at a block's edge, a tab between cells; entities → characters."""
+    """Tags → nothing, a break at a block's edge, a tab between cells; entities → characters."""
     if "<" in text:
-        for match in _TAG.finditer(text):
-            name = (match.group(2) or "").lower()
-            if name in ("td", "th"):
-                between = bool(_NEXT_CELL.match(text, match.end()))
-                after = "\t" if between and match.group().startswith("</") else ""
-            else:
-                after = "\n" if name in _BLOCK and _wants_break(text, *match.span()) else ""
-            yield Edit(match.start(), match.end(), after, "html")
+        yield from _tags(text)
     if "&" in text:
         for match in _ENTITY.finditer(text):
             char = html.unescape(match.group())
             if char != match.group():
                 yield Edit(match.start(), match.end(), char, "html")
+
+
+def _tags(text: str) -> Iterator[Edit]:
+    at = 0
+    unclosed: set[str] = set()
+    for match in _TAG.finditer(text):
+        if match.start() < at:
+            continue
+        at = match.end()
+        name = (match.group(1) or match.group()).lower()
+        if name in _CODE and not match.group().startswith("</") and name not in unclosed:
+            if close := _CODE[name].search(text, at):
+                at = close.end()
+            else:
+                unclosed.add(name)
+        if name != "<!--" or name not in unclosed:
+            yield Edit(match.start(), at, _in_place_of(name, match, text), "html")
+
+
+def _in_place_of(name: str, match: re.Match[str], text: str) -> str:
+    if name in ("td", "th"):
+        between = match.group().startswith("</") and _NEXT_CELL.match(text, match.end())
+        return "\t" if between else ""
+    return "\n" if name in _BLOCK and _wants_break(text, *match.span()) else ""
 
 
 def _wants_break(text: str, start: int, end: int) -> bool:

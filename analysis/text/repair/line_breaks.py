@@ -101,8 +101,8 @@ def _continues_number(line: str, following: str) -> bool:
     if not (_HAN.search(line) and _HAN.search(following)):
         return False
     if line[-1].isdigit():
-        return (
-            following[0].isdigit() and not _MARKER.match(following) or bool(_UNIT.match(following))
+        return (following[0].isdigit() and not _MARKER.match(following)) or bool(
+            _UNIT.match(following)
         )
     return bool(_CUT_NUMBER.search(line)) and following[0].isdigit()
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from analysis.text.repair.draft import Edit
 from analysis.text.repair.lexicon import Slip
 
-
 _WINDOW = 12
 
 

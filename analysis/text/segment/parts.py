@@ -99,9 +99,7 @@ def _announcement_end(text: str, start: int, end: int) -> int:
     cue = _CUE.search(text, start, stop)
     if cue is None:
         return start
-    date = None
-    for date in _DATE.finditer(text, cue.end(), stop):
-        break
+    date = _DATE.search(text, cue.end(), stop)
     contact = 0
     for line in _LINE.finditer(text, cue.end(), stop):
         if _CONTACT.search(line.group()):

@@ -29,7 +29,8 @@ _HEADING = re.compile(
 )
 _LABEL_LIMIT = 60
 _NAME_LIMIT = 16
-_ROW_LIMIT = 2000
+_HEADER_CELLS = 10
+_CELL_LIMITS = (_HEADER_CELLS, 64, 512, 8192)
 
 
 def find(text: str) -> list[TableDraft]:
@@ -43,13 +44,24 @@ def find(text: str) -> list[TableDraft]:
     for start in _headers(text):
         if start < at:
             continue
-        cells = _cells(text, start)
-        draft = _indicators(text, cells) or _projects(text, cells)
+        draft = _read(text, start)
         if draft is not None and draft.rows:
             draft.caption = caption(text, draft.start)
             found.append(draft)
             at = draft.end
     return _apart(found)
+
+
+def _read(text: str, start: int) -> TableDraft | None:
+    """The table that starts at ``start``, if it is one; reads on only while rows go on."""
+    for limit in _CELL_LIMITS:
+        cells = _cells(text, start, limit)
+        draft = _indicators(text, cells) or _projects(text, cells)
+        if draft is None or len(cells) < limit:
+            return draft
+        if limit > _HEADER_CELLS and draft.end < cells[limit // 2].end:
+            return draft
+    return draft
 
 
 def _apart(found: list[TableDraft]) -> list[TableDraft]:
@@ -73,7 +85,7 @@ def _headers(text: str) -> list[int]:
     return first + [match.start(1) for match in _FIRST_CELL.finditer(text)]
 
 
-def _cells(text: str, start: int) -> list[Cell]:
+def _cells(text: str, start: int, limit: int) -> list[Cell]:
     """Non-blank lines from ``start`` on, trimmed, up to the next heading or note."""
     found: list[Cell] = []
     for match in _CELL.finditer(text, start):
@@ -82,7 +94,7 @@ def _cells(text: str, start: int) -> list[Cell]:
         if not stripped:
             continue
         low = match.start() + line.index(stripped)
-        if len(found) >= _ROW_LIMIT or (found and _HEADING.match(stripped)):
+        if len(found) >= limit or (found and _HEADING.match(stripped)):
             break
         found.append(Cell(stripped, low, low + len(stripped)))
     return found
