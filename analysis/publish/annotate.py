@@ -7,8 +7,10 @@ the page once, at the first character it covers.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from analysis.publish.markup import html
 
@@ -34,14 +36,18 @@ class Annotator:
     def __init__(self, text: str, marks: Iterable[Mark]) -> None:
         self.text = text
         self.marks = sorted(marks, key=lambda m: (m.start, -m.end, m.rank))
+        self.starts = [mark.start for mark in self.marks]
+        # The farthest end so far: marks before the first that reaches past a place never touch it.
+        self.reach = list(accumulate((mark.end for mark in self.marks), max))
         self.opened: set[int] = set()
 
     def piece(self, start: int, end: int, points: bool = True) -> str:
         """``text[start:end]`` as HTML. Empty marks at a point are set when ``points``."""
+        near = range(bisect_right(self.reach, start), bisect_left(self.starts, end))
         inside = [
             (number, mark)
-            for number, mark in enumerate(self.marks)
-            if mark.start < end and mark.end > start and mark.start < mark.end
+            for number, mark in ((number, self.marks[number]) for number in near)
+            if start < mark.end and mark.start < mark.end
         ]
         empty = self._empty(start, end) if points else []
         cuts = {start, end}
@@ -61,18 +67,17 @@ class Annotator:
                     stack.append((number, mark))
                     out.append(self._open(number, mark))
             out.append(str(html(self.text[at:following])))
-        self._close(stack, end, out)
+        out.extend(mark.close for _, mark in reversed(stack))
         return "".join(out)
 
     def _empty(self, start: int, end: int) -> list[tuple[int, Mark]]:
         """Marks whose characters are all gone from the clean text, each to be set once."""
         last = end == len(self.text)
+        stop = bisect_right(self.starts, end) if last else bisect_left(self.starts, end)
         return [
-            (number, mark)
-            for number, mark in enumerate(self.marks)
-            if mark.start >= mark.end
-            and (start <= mark.start < end or (last and mark.start == end))
-            and number not in self.opened
+            (number, self.marks[number])
+            for number in range(bisect_left(self.starts, start), stop)
+            if self.marks[number].start >= self.marks[number].end and number not in self.opened
         ]
 
     def _point(self, number: int, mark: Mark) -> str:

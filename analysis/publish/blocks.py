@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from analysis.publish.cells import MIME, PAGE_SPEC, PAGE_SVG
 from analysis.publish.jobs import Job
 
 LANGUAGES = ("zh", "en")
+FIRST_HEADING = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
 # A figure's files are found by their ending, whatever the chart layer calls them.
 FIGURE_FILES = {
     "svg": ".svg",
@@ -59,8 +61,12 @@ class Report:
 
     @property
     def title(self) -> str:
+        """The title block's words, else the first ``#`` heading, else nothing."""
         titles = self.of("title")
-        return str(titles[0]["text"]) if titles else self.job.topic
+        if titles:
+            return str(titles[0]["text"])
+        found = map(FIRST_HEADING.match, (block["markdown"] for block in self.of("prose")))
+        return next((match[1] for match in found if match), "")
 
 
 def anchor(figure_id: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.content import STATEMENT_TABLES, Content
-from analysis.publish.site import download_csv
 
 Row = Mapping[str, str]
 # How much a change of these columns matters to someone who quoted the statement. A column of
@@ -107,9 +107,7 @@ def _rows(path: Path, key: str) -> dict[str, Row]:
 
 
 def _new_rows(content: Content, table: str, key: str) -> dict[str, Row]:
-    if table not in content.tables:
-        return {}
-    lines = download_csv(content, table).splitlines(keepends=True)
+    lines = io.StringIO(content.csv.get(table, ""), newline="")
     return {row[key]: row for row in csv.DictReader(lines)}
 
 

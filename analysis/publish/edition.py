@@ -166,11 +166,12 @@ def _publish(
     digest = content_digest(content, reports)
     before = read_manifest(old)
     editions = changing.read_editions(old)
-    if before.get("content") == digest and editions:
-        edition, date = None, str(before["date"])
-    else:
+    edition, date = None, str(before.get("date"))
+    if before.get("content") != digest or not editions:
         edition = _edition(old, content, reports, editions, today)
-        editions, date = [edition, *editions], edition.date
+        date = edition.date
+    if edition is not None and (edition.first or edition.changes):
+        editions = [edition, *editions]
     folder.mkdir()
     Renderer(folder, content, reports, editions, work_of(project), date, digest).write()
     manifest = build_manifest(content, reports, digest, date)

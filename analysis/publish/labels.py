@@ -16,7 +16,7 @@ LANGUAGES = ("zh", "en")
 
 @lru_cache(maxsize=1)
 def table() -> Mapping[str, Mapping[str, str]]:
-    """Key → language → text. Codes are keyed ``kind.code``, reports ``notebook.stem``."""
+    """Key → language → text. Codes are keyed ``kind.code``."""
     with (TEMPLATES / "labels.csv").open(encoding="utf-8", newline="") as stream:
         return {
             row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(stream)
@@ -48,8 +48,3 @@ class Labels:
         """The name of a rule of repair."""
         named = self.code("rule", rule)
         return rule.replace("_", " ") if named == rule else named
-
-    def notebook(self, stem: str) -> str:
-        """The short name of a report for menus; empty when it has none."""
-        entry = table().get(f"notebook.{stem}")
-        return entry[self.lang] if entry else ""

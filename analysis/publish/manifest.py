@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis import __version__
 from analysis.publish.blocks import Report
-from analysis.publish.content import Content, csv_text
+from analysis.publish.content import Content
 
 PACKAGES = (
     "altair",
@@ -55,10 +55,10 @@ def build_manifest(
         "documents": {key: row.get("sha256") for key, row in sorted(content.documents.items())},
         "tables": {
             name: {
-                "rows": len(frame),
-                "sha256": hashlib.sha256(csv_text(frame).encode()).hexdigest(),
+                "rows": len(content.tables[name]),
+                "sha256": hashlib.sha256(text.encode()).hexdigest(),
             }
-            for name, frame in sorted(content.tables.items())
+            for name, text in content.csv.items()
         },
         "pages": {
             report.job.name: {"notebook": report.job.notebook, "parameters": report.parameters}

@@ -11,16 +11,16 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.publish.address import Linker, short_quote
-from analysis.publish.blocks import FigureFiles, Report, anchor
+from analysis.publish.blocks import FIRST_HEADING, FigureFiles, Report, anchor
 from analysis.publish.content import Content
 from analysis.publish.labels import Labels
 from analysis.publish.markup import html, render_inline, render_markdown, slug
+from analysis.publish.site import report_title
 from analysis.publish.values import number_text
 
 # Rows of a figure's data shown on its page; the CSV beside it holds all.
 SHOWN_ROWS = 60
 HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
-FIRST_HEADING = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
 STATEMENT_COLUMNS = ("statement_id", "statement_ids")
 
 
@@ -38,13 +38,12 @@ class PageMaker:
 
     def context(self) -> dict[str, Any]:
         """Everything of the report template that comes from this report."""
-        title, blocks = self._title()
-        body = [made for block in blocks for made in self._made(block)]
+        body = [made for block in self._blocks() for made in self._made(block)]
         of = self.report.of
         return {
-            "title": title,
+            "title": report_title(self.report, self.content),
             "answers": [self._markdown(block["markdown"]) for block in of("answer")],
-            "warnings": [self._markdown(block["markdown"]) for block in of("warning")],
+            "warnings": self._warnings(),
             "body": body,
             "methods": [self._markdown(block["markdown"]) for block in of("method")],
             "sections": self.sections,
@@ -54,18 +53,25 @@ class PageMaker:
             ],
         }
 
-    def _title(self) -> tuple[str, list[dict[str, Any]]]:
-        """The title block, else the first ``#`` heading, which then leaves the text."""
+    def _blocks(self) -> list[dict[str, Any]]:
+        """The blocks without the first ``#`` heading where that serves as the title."""
         blocks = list(self.report.blocks)
         if self.report.of("title"):
-            return self.report.title, blocks
+            return blocks
         for position, block in enumerate(blocks):
             found = FIRST_HEADING.match(block.get("markdown", ""))
             if block["kind"] == "prose" and found:
-                rest = block["markdown"][found.end() :]
-                blocks[position] = {**block, "markdown": rest}
-                return found[1], blocks
-        return self.report.title, blocks
+                blocks[position] = {**block, "markdown": block["markdown"][found.end() :]}
+                break
+        return blocks
+
+    def _warnings(self) -> list[Markup]:
+        """What the notebook warns of, else what its figures warn of, each once."""
+        own = [self._markdown(block["markdown"]) for block in self.report.of("warning")]
+        if own:
+            return own
+        told = [text for block in self.report.of("figure") for text in block["warnings"]]
+        return [Markup("<p>{}</p>").format(html(text)) for text in dict.fromkeys(told)]
 
     def _made(self, block: dict[str, Any]) -> Iterator[dict[str, Any]]:
         kind = block["kind"]

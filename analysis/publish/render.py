@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from analysis.publish.page import PageMaker
 from analysis.publish.reader import build_reader
 from analysis.publish.site import (
     document_card,
-    download_csv,
     index_context,
     navigation,
     region_name,
@@ -34,8 +33,14 @@ from analysis.publish.site import (
 )
 from analysis.publish.work import site_citation
 
-# All a page needs of the chart library.
-VEGA_GATE = "window.vegaEmbed = vegaEmbed;"
+# All a page needs of the chart library. Compiling says nothing: a chart's advice about its own
+# making is for its maker, and the console of a reader stays empty.
+VEGA_GATE = """
+const quiet = {level: () => quiet, error: () => quiet, warn: () => quiet, info: () => quiet,
+  debug: () => quiet};
+window.planCompile = (spec) => vegaLite.compile(spec, {logger: quiet}).spec;
+window.planEmbed = vegaEmbed;
+"""
 STATIC = ("site.css", "site.js", "theme.js", "reader.js", "search.js", "figures.js")
 
 
@@ -149,7 +154,7 @@ class Renderer:
                 files = report.figures[block["figure_id"]]
                 block["files"] = self.figure(files)
         names = [region_name(self.content, r, lang) for r in report.job.subject]
-        kicker = " · ".join([labels.notebook(report.job.notebook), *names])
+        kicker = " · ".join([self.content.report_name(report.job.notebook, lang), *names])
         self.page(
             "report.html",
             f"{report.job.name}.html",
@@ -217,8 +222,6 @@ class Renderer:
 
     def assets(self) -> None:
         """Style, scripts, fonts and the one shared copy of the chart library."""
-        import vl_convert
-
         from analysis.figures.export import VEGALITE
         from analysis.figures.theme import FONT_FOLDER
 
@@ -229,17 +232,26 @@ class Renderer:
         for font in sorted(FONT_FOLDER.glob("*.woff2")):
             shutil.copyfile(font, target / font.name)
         shutil.copyfile(FONT_FOLDER / "OFL.txt", target / "OFL.txt")
-        bundle = vl_convert.javascript_bundle(VEGA_GATE, vl_version=VEGALITE)
-        # The bundle declares short global names; a function of its own keeps them to itself.
-        (target / "vega.js").write_text(f"(function(){{{bundle}\n}})();\n", encoding="utf-8")
+        (target / "vega.js").write_text(chart_library(VEGALITE), encoding="utf-8", newline="\n")
         (target / "statements.js").write_text(search_data(self.content), encoding="utf-8")
 
     def downloads(self) -> None:
         folder = self.folder / "data"
         folder.mkdir(parents=True)
-        for table in self.content.tables:
-            path = folder / f"{table}.csv"
-            path.write_text(download_csv(self.content, table), encoding="utf-8", newline="")
+        for table, text in self.content.csv.items():
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
+
+
+@lru_cache(maxsize=1)
+def chart_library(version: str) -> str:
+    """The chart library as one classic script.
+
+    The bundle declares short global names; a function of its own keeps them to itself.
+    """
+    import vl_convert
+
+    bundle = vl_convert.javascript_bundle(VEGA_GATE, vl_version=version)
+    return f"(function(){{{bundle}\n}})();\n"
 
 
 def _loaded(text: str) -> Any:

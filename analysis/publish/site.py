@@ -10,15 +10,15 @@ from analysis.publish.address import Linker, lang_page, short_quote, source_page
 from analysis.publish.blocks import Report
 from analysis.publish.content import Content
 from analysis.publish.labels import Labels
-from analysis.publish.markup import csv_cell, render_inline, render_markdown, safe_url, script_json
+from analysis.publish.markup import render_inline, render_markdown, safe_url, script_json
 from analysis.publish.reader import value_text, what_is_stated
-from analysis.publish.values import number_text, records
+from analysis.publish.values import number_text
 
 TRUST = ((0.8, "high"), (0.55, "middle"), (0.0, "low"))
 # Columns of `documents` the reader shows; a table without one of them shows nothing there.
 SHOWN_COLUMNS = (
     "title_zh", "issuer", "document_number", "issued_on", "source_name", "char_count", "licence",
-    "sha256", "defects",
+    "sha256",
 )  # fmt: skip
 QUALITY_PARTS = ("repair", "spun", "completeness", "redaction", "kind")
 
@@ -54,6 +54,7 @@ def document_card(doc: dict[str, Any], content: Content, labels: Labels) -> dict
         "page": source_page(str(doc["doc_id"]), lang),
         "readable": doc["doc_id"] in content.texts,
         "period": _period(doc),
+        "defects": content.defects(str(doc["doc_id"]), lang),
     }
 
 
@@ -88,6 +89,7 @@ def region_card(
         "funding": sum(1 for row in rows if row["table"] == "funding"),
         "money": committed_text(rows, labels),
         "profile": link.region(str(region["region_id"])),
+        "themes": list(content.themes.get((str(region["region_id"]), lang), ())),
     }
 
 
@@ -121,7 +123,7 @@ def index_context(
     pairs = [report for report in own if len(report.job.subject) > 1]
     return {
         "regions": [region_card(r, content, labels, link) for r in content.covered_regions],
-        "comparisons": [_report_card(report, labels, link) for report in comparisons],
+        "comparisons": [_report_card(report, content, labels, link) for report in comparisons],
         "pairs": [
             {
                 "page": f"{report.job.name}.html",
@@ -129,18 +131,18 @@ def index_context(
             }
             for report in pairs
         ],
-        "downloads": [
-            {
-                "table": name,
-                "title": schema.title[labels.lang],
-                "description": schema.description[labels.lang],
-                "rows": len(content.tables[name]),
-                "columns": len(schema.columns),
-            }
-            for name, schema in content.schemas.items()
-            if name in content.tables
-        ],
+        "downloads": _downloads(content, labels.lang),
     }
+
+
+def _downloads(content: Content, lang: str) -> dict[str, list[dict[str, Any]]]:
+    """Tables to download by origin: ``derived`` from the texts, or ``added`` by hand."""
+    found: dict[str, list[dict[str, Any]]] = {"derived": [], "added": []}
+    for name, schema in content.schemas.items():
+        if name in content.tables:
+            rows = len(content.tables[name])
+            found[schema.origin].append({"table": name, "title": schema.title[lang], "rows": rows})
+    return found
 
 
 def region_name(content: Content, region_id: str, lang: str) -> str:
@@ -148,7 +150,12 @@ def region_name(content: Content, region_id: str, lang: str) -> str:
     return str(content.regions.get(region_id, {}).get(f"name_{lang}") or region_id)
 
 
-def _report_card(report: Report, labels: Labels, link: Linker) -> dict[str, Any]:
+def report_title(report: Report, content: Content) -> str:
+    """The page's own title, else the question of its notebook."""
+    return report.title or content.question(report.job.notebook, report.job.lang)
+
+
+def _report_card(report: Report, content: Content, labels: Labels, link: Linker) -> dict[str, Any]:
     """Short name, question and finding of a report, with its first chart as a thumbnail."""
     answers = report.of("answer")
     figures = report.of("figure")
@@ -158,8 +165,8 @@ def _report_card(report: Report, labels: Labels, link: Linker) -> dict[str, Any]
         picture = f"figures/{files.figure_id}/{files.names['png']}"
     return {
         "page": f"{report.job.name}.html",
-        "short": labels.notebook(report.job.notebook),
-        "title": report.title,
+        "short": content.report_name(report.job.notebook, labels.lang),
+        "title": report_title(report, content),
         "finding": render_markdown(answers[0]["markdown"], link, link.hint) if answers else "",
         "headline": render_inline(figures[0]["title"].replace("*", ""), link) if figures else "",
         "picture": picture,
@@ -194,26 +201,6 @@ def search_data(content: Content) -> str:
     return f"window.planStatements={script_json(entries)};\n"
 
 
-def download_csv(content: Content, table: str) -> str:
-    """A curated table for download: UTF-8, LF, no cell a spreadsheet would take for a formula."""
-    import csv
-    import io
-
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    frame = content.tables[table]
-    writer.writerow([str(name) for name in frame.columns])
-    for row in records(frame):
-        writer.writerow([csv_cell("" if v is None else _spelt(v)) for v in row.values()])
-    return stream.getvalue()
-
-
-def _spelt(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
-
 def navigation(
     content: Content, reports: Sequence[Report], labels: Labels, link: Linker
 ) -> dict[str, Any]:
@@ -222,7 +209,7 @@ def navigation(
     comparative = [
         {
             "page": f"{report.job.name}.html",
-            "name": labels.notebook(report.job.notebook) or report.title,
+            "name": content.report_name(report.job.notebook, lang),
         }
         for report in reports
         if report.job.lang == lang and not report.job.subject

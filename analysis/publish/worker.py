@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 
 from analysis.publish.cells import FOLDER_VARIABLE
 
@@ -39,21 +40,22 @@ class Kernel:
     """The kernel in use; started on demand, emptied between jobs, dropped after a failure."""
 
     def __init__(self) -> None:
-        self.manager: KernelManager | None = None
+        self.manager: AsyncKernelManager | None = None
         self.started = 0
 
-    def ready(self) -> KernelManager:
+    def ready(self) -> AsyncKernelManager:
         """A kernel with an empty namespace. Raises whatever kept it from starting."""
-        if self.manager is not None and not self.manager.is_alive():
+        if self.manager is not None and not run_sync(self.manager.is_alive)():
             self.drop()
         fresh = self.manager is None
         if self.manager is None:
-            self.manager = KernelManager(
+            # An asynchronous manager: with a blocking one a cell's time limit is never looked at.
+            self.manager = AsyncKernelManager(
                 kernel_name="python3", kernel_spec_manager=RunningInterpreter()
             )
-            self.manager.start_kernel()
+            run_sync(self.manager.start_kernel)()
             self.started += 1
-        client = self.manager.client()
+        client = self.manager.blocking_client()
         client.start_channels()
         try:
             client.wait_for_ready(timeout=START_SECONDS)
@@ -66,7 +68,7 @@ class Kernel:
     def drop(self) -> None:
         """End the kernel, if there is one, without asking it."""
         if self.manager is not None:
-            self.manager.shutdown_kernel(now=True)
+            run_sync(self.manager.shutdown_kernel)(now=True)
             self.manager = None
 
 

@@ -116,8 +116,8 @@
       holder.className = "live";
       holder.hidden = true;
       drawing.appendChild(holder);
-      return window.vegaEmbed(holder, specs[id], {
-        mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
+      return window.planEmbed(holder, window.planCompile(specs[id]), {
+        mode: "vega", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1,
         loader: {
           load: function () { return Promise.reject(new Error("no loading")); },
           sanitize: function (address) {
