@@ -25,6 +25,7 @@ LAYERS = (
         "trace",
         "extraction",
         "scale",
+        "documents",
         "explore",
         "bench",
         "cli",

@@ -61,6 +61,8 @@ def content_of(data: bytes, name: str) -> Content:
             raise InputError(f"{name}: found no text in this {form.upper()}; name another file")
         return Content(text, form, sha256, facts)
     text = sources.decode(data, name)
+    if not text.strip():
+        raise InputError(f"{name}: the file is empty; it must hold the text of a document")
     return Content(text, "text", sha256, {}, is_bytes=_is_utf8(data, text))
 
 

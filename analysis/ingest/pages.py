@@ -47,6 +47,9 @@ DEEPEST = 300
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+# A line of markup that ends between two wide characters ends nowhere (CSS Text 3, 4.1.3).
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -172,7 +175,7 @@ def _text(root: Tag) -> str:
         elif isinstance(item, Comment | Doctype | CData | Declaration | ProcessingInstruction):
             continue
         elif isinstance(item, NavigableString):
-            pieces.append(_SPACE.sub(" ", str(item)))
+            pieces.append(_SPACE.sub(" ", _WRAPPED.sub("", str(item))))
         else:
             pieces.append(str(item))
     lines = [line.strip(" \u3000\xa0") for line in "".join(pieces).split("\n")]

@@ -1,0 +1,1 @@
+"""The collection of registered documents: adding one, taking one away, reviewing one."""

@@ -1,0 +1,106 @@
+"""What a document says about itself, guessed from texts nobody tuned for."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.documents.add import knowledge
+from analysis.ingest.content import Content
+from analysis.ingest.guess import guess, issued_on, kind_of, period_of
+from analysis.paths import Project
+
+NOTICE = """海教发〔2021〕17号
+海盐县教育局关于印发《海盐县教育事业发展“十四五”规划》的通知
+各镇（街道）、各学校：
+现将《海盐县教育事业发展“十四五”规划》印发给你们，请认真贯彻执行。
+海盐县教育局
+2021年12月6日
+海盐县教育事业发展“十四五”规划
+一、发展基础
+“十三五”期间，全县学前三年毛入园率达到99%。
+"""
+
+
+@pytest.fixture(scope="module")
+def known():
+    return knowledge(Project.here())
+
+
+def content(text, **facts):
+    return Content(text, "text", "0", facts)
+
+
+def test_a_notice_names_the_plan_it_brings(known):
+    found = guess(content(NOTICE), NOTICE, known)
+    assert dict(found.fields) == {
+        "title_zh": "海盐县教育事业发展“十四五”规划",
+        "kind": "plan",
+        "issuer": "海盐县教育局",
+        "document_number": "海教发〔2021〕17号",
+        "issued_on": "2021-12-06",
+        "period_start": 2021,
+        "period_end": 2025,
+        "completeness": "full",
+        "source_name": None,
+        "source_url": None,
+    }
+    assert found.region.place.adcode == "330424"
+
+
+def test_a_title_given_by_hand_decides_kind_and_period(known):
+    found = guess(content(NOTICE), NOTICE, known, "海盐县教育局2023年工作要点")
+    assert (found.fields["kind"], found.fields["period_start"]) == ("work_points", 2023)
+
+
+def test_a_page_s_own_date_and_title_win_over_the_text(known):
+    page = content(
+        "正文", title="海盐县教育规划（2021—2025年）-海盐县人民政府网", published="2022-01-05 10:00"
+    )
+    found = guess(page, "到2025年，海盐县建成3所学校。\n2021年1月1日\n", known)
+    assert found.fields["title_zh"] == "海盐县教育规划（2021—2025年）"
+    assert found.fields["issued_on"] == "2022-01-05"
+    assert (found.fields["period_start"], found.fields["period_end"]) == (2021, 2025)
+
+
+def test_a_text_that_names_nothing_gives_nothing(known):
+    found = guess(content("今天天气好。"), "今天天气好。", known)
+    assert found.fields["title_zh"] is None and found.region.place is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("某县教育“十四五”规划政策解读", "interpretation"),
+        ("某县教育规划（征求意见稿）", "draft_plan"),
+        ("某县教育局2021年工作要点", "work_points"),
+        ("某县教育现代化2035", "long_term_plan"),
+        ("某县学前教育行动计划", "plan"),
+        ("某县教育通讯", "other"),
+    ],
+)
+def test_the_kind_follows_from_the_title(known, title, kind):
+    assert kind_of(title, known) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "period"),
+    [
+        ("教育“十五五”规划", "plan", (2026, 2030)),
+        ("教育规划（2019－2030年）", "plan", (2019, 2030)),
+        ("2024年工作要点", "work_points", (2024, 2024)),
+        ("教育现代化2035", "long_term_plan", (None, 2035)),
+        ("教育规划", "plan", (None, None)),
+    ],
+)
+def test_the_period_follows_from_the_title(known, title, kind, period):
+    assert period_of(title, "", kind, known) == period
+
+
+def test_an_impossible_date_is_not_taken():
+    text = "发布时间：2022-13-45\n"
+    assert issued_on(content(text), text) is None
+
+
+def test_a_text_that_stops_in_a_word_is_truncated(known):
+    text = NOTICE + "继续扩大普惠性学前教育资源覆盖面，推动城乡义务教育一体化发展，加强教师队" * 90
+    assert guess(content(text), text, known).fields["completeness"] == "truncated"
