@@ -11,10 +11,11 @@ import altair as alt
 import pandas as pd
 
 from analysis.figures.caption import caption, warnings
+from analysis.figures.compose import Drawing, Part, layered, stacked
 from analysis.figures.figure import Figure
 from analysis.figures.glyphs import wrap
 from analysis.figures.marks import with_statement_ids
-from analysis.figures.rows import Drawing, values
+from analysis.figures.rows import values
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, SOFT_INK, config
 
@@ -81,8 +82,8 @@ def finish(
     return Figure(
         figure_id=figure_id(what, setting, words.parameters),
         lang=setting.lang,
-        chart=_top(parts, setting, words.alt),
-        plot=_top(parts[1:-1], setting, words.alt),
+        spec=_top(parts, setting, words.alt),
+        plot_spec=_top(parts[1:-1], setting, words.alt),
         data=with_statement_ids(data),
         title=words.title,
         subtitle=words.subtitle,
@@ -94,15 +95,11 @@ def finish(
     )
 
 
-def _top(parts: Iterable[Any], setting: Setting, description: str) -> Drawing:
-    return (
-        alt.vconcat(*parts, spacing=0, bounds="flush")
-        .resolve_scale(x="independent", y="independent")
-        .properties(description=description, config=config(setting.size))
-    )
+def _top(parts: Iterable[Part], setting: Setting, description: str) -> Drawing:
+    return stacked(parts, {"description": description, "config": config(setting.size)})
 
 
-def _space(height: float) -> Drawing:
+def _space(height: float) -> Part:
     return (
         alt.Chart(values([{}]))
         .mark_point(opacity=0, size=0, aria=False)
@@ -110,7 +107,7 @@ def _space(height: float) -> Drawing:
     )
 
 
-def _head(words: Words, setting: Setting, left: float) -> Drawing:
+def _head(words: Words, setting: Setting, left: float) -> Part:
     size = setting.size
     width = size.width - 8
     title = wrap(words.title, width, size.title, bold=True)
@@ -120,13 +117,17 @@ def _head(words: Words, setting: Setting, left: float) -> Drawing:
     start = step * len(title) + small * 0.2
     under = [{"y": start + small * (i + 0.5), "text": text} for i, text in enumerate(subtitle)]
     height = start + small * (len(subtitle) + 0.8)
-    return alt.layer(
-        _text(rows, height, left, size.title, INK, bold=True),
-        _text(under, height, left, size.text, SOFT_INK),
-    ).properties(width=1, height=height)
+    return layered(
+        [
+            _text(rows, height, left, size.title, INK, bold=True),
+            _text(under, height, left, size.text, SOFT_INK),
+        ],
+        width=1,
+        height=height,
+    )
 
 
-def _foot(text: str, setting: Setting, left: float) -> Drawing:
+def _foot(text: str, setting: Setting, left: float) -> Part:
     """A thin line as wide as the figure, and the caption under it."""
     size = setting.size
     lines = wrap(text, size.width - 8, size.small)
@@ -138,9 +139,7 @@ def _foot(text: str, setting: Setting, left: float) -> Drawing:
         .mark_rule(color=GRID, strokeWidth=1, aria=False)
         .encode(x=alt.value(-left), x2=alt.value(size.width - 8 - left), y=_pixel(height))
     )
-    return alt.layer(rule, _text(rows, height, left, size.small, SOFT_INK)).properties(
-        width=1, height=height
-    )
+    return layered([rule, _text(rows, height, left, size.small, SOFT_INK)], width=1, height=height)
 
 
 def _pixel(height: float) -> alt.Y:
@@ -155,7 +154,7 @@ def _text(
     colour: str,
     *,
     bold: bool = False,
-) -> Drawing:
+) -> Part:
     return (
         alt.Chart(values(rows))
         .mark_text(

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from analysis.figures.assemble import AXIS_ROOM, Panel
+from analysis.figures.compose import Part, layered
 from analysis.figures.dots import MARGIN
 from analysis.figures.glyphs import text_width
 from analysis.figures.layers import (
@@ -17,7 +18,7 @@ from analysis.figures.layers import (
     silence_room,
     text_layer,
 )
-from analysis.figures.rows import Across, Drawing, Lines, values, vertical
+from analysis.figures.rows import Across, Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, INK, PAPER, STEPS, contrast
 
@@ -63,7 +64,7 @@ def stack_panel(
         layers += not_stated_layers(silent, setting, lines.height, across)
     key = _key(setting, parts, lines.left, total, shades)
     layers += key.layers
-    chart = alt.layer(*layers).properties(width=total, height=lines.height)
+    chart = layered(layers, width=total, height=lines.height)
     return Panel(chart, lines.left, total, below=AXIS_ROOM * setting.size.line, above=key.height)
 
 
@@ -101,7 +102,7 @@ def _placed(
 
 def _rects(
     rows: Sequence[Mapping[str, Any]], setting: Setting, height: float, across: Across
-) -> Drawing:
+) -> Part:
     half = setting.size.row * 0.4
     records = [{**row, "top": row["y"] - half, "foot": row["y"] + half} for row in rows]
     return (

@@ -17,7 +17,7 @@ from analysis.figures.figure import (
     require_columns,
     row_dicts,
 )
-from analysis.figures.grid import grid_panel
+from analysis.figures.grid import column_batches, grid_panel
 from analysis.figures.intervals import interval_rows, percent, share_axis
 from analysis.figures.labels import listing
 from analysis.figures.marks import amount, proof, select, statements_of, with_statement_ids
@@ -51,12 +51,17 @@ def coverage_matrix(frame: pd.DataFrame, setting: Setting) -> Figure:
         rows["indicator_id"].drop_duplicates(), key=lambda one: -int(reach.get(one, 0))
     )
     lines = lay_out(setting, [("", [(one, setting.name("indicators", one)) for one in indicators])])
-    columns = [(region, setting.region(region)) for region in setting.region_ids]
     cells = _cells(rows, [str(one) for one in indicators], setting)
+    panels = []
+    for batch in column_batches(setting, lines, setting.region_ids):
+        columns = [(region, setting.region(region)) for region in batch]
+        panels.append(
+            grid_panel(setting, lines, columns, [c for c in cells if c["column"] in set(batch)])
+        )
     return finish(
         "targets-coverage",
         setting,
-        [grid_panel(setting, lines, columns, cells)],
+        panels,
         select(rows, COVERAGE),
         _coverage_words(rows, setting),
     )

@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from analysis.figures.assemble import AXIS_ROOM, Panel
+from analysis.figures.compose import Part, layered
 from analysis.figures.glyphs import text_width
 from analysis.figures.layers import (
     bands,
@@ -21,7 +22,7 @@ from analysis.figures.layers import (
     text_layer,
     zero_line,
 )
-from analysis.figures.rows import Across, Drawing, Lines, values, vertical
+from analysis.figures.rows import Across, Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import INK
 
@@ -59,7 +60,7 @@ def end_room(ends: Rows, setting: Setting) -> float:
     return max(widths, default=0.0) + (MARGIN if widths else 12.0)
 
 
-def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width: float) -> Drawing:
+def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width: float) -> Part:
     """The layers of one axis, back to front; ``across`` says between which pixels it lies."""
     height = lines.height
     layers: list[Any] = [_ground(height, across)]
@@ -90,10 +91,10 @@ def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width:
     if dots.head:
         head = [{"y": lines.lines[0].y, "text": dots.head, "colour": dots.head_colour}]
         layers.append(text_layer(head, setting, height, x=across.start, bold=True))
-    return alt.layer(*layers)
+    return layered(layers)
 
 
-def _ground(height: float, across: Across) -> Drawing:
+def _ground(height: float, across: Across) -> Part:
     """An unseen mark that carries the axis even when nothing is stated."""
     return (
         alt.Chart(values([{"x": across.low, "y": 0}]))
@@ -102,7 +103,7 @@ def _ground(height: float, across: Across) -> Drawing:
     )
 
 
-def _references(records: Rows, height: float, across: Across) -> Drawing:
+def _references(records: Rows, height: float, across: Across) -> Part:
     return (
         alt.Chart(values(records))
         .mark_rule(color=INK, strokeWidth=1.2, strokeDash=[5, 3], aria=False)
@@ -146,9 +147,9 @@ def side_by_side(
         own = across.between(start, start + each)
         charts.append(dot_chart(setting, lines, own, dots, total))
         place = start + each + room + gap
-    chart = alt.layer(*charts).resolve_scale(x="independent")
+    chart = layered(charts, width=total, height=lines.height, own_axes=True)
     return Panel(
-        chart.properties(width=total, height=lines.height),
+        chart,
         lines.left,
         total,
         below=AXIS_ROOM * setting.size.line,

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
+from altair import TopLevelMixin, VConcatChart
 
 from analysis.errors import InputError
 
@@ -28,16 +28,16 @@ class Figure:
     """One published figure.
 
     ``figure_id`` says what is drawn and with which parameters; it never changes with the data.
-    ``chart`` is whole (title, plot, caption) for print; ``plot`` is the drawing alone, for a page
-    that sets title and caption itself. ``data`` has the rows drawn, ids first, labels of neither
-    language, and ``statement_ids`` (list[str]) where marks stand for statements. ``alt`` tells in
-    words what is seen. ``n`` counts statements, or characters where the caption says so.
+    ``spec`` is the whole Vega-Lite specification (title, plot, caption) for print; ``plot_spec``
+    the drawing alone, for a page that sets title and caption itself. ``data`` has the rows drawn,
+    ids first, labels of neither language, and ``statement_ids`` (list[str]) where marks stand for
+    statements. ``alt`` tells in words what is seen. ``n`` counts statements, or characters where the caption says so.
     """
 
     figure_id: str
     lang: Language
-    chart: alt.TopLevelMixin
-    plot: alt.TopLevelMixin
+    spec: dict[str, Any]
+    plot_spec: dict[str, Any]
     data: pd.DataFrame
     title: str
     subtitle: str
@@ -48,14 +48,14 @@ class Figure:
     doc_ids: tuple[str, ...]
 
     @cached_property
-    def spec(self) -> dict[str, Any]:
-        """The complete Vega-Lite specification."""
-        return dict(self.chart.to_dict())
+    def chart(self) -> TopLevelMixin:
+        """The whole figure as a chart to show in a notebook, checked against the schema."""
+        return VConcatChart.from_dict(self.spec)
 
     @cached_property
-    def plot_spec(self) -> dict[str, Any]:
-        """The specification without title and caption."""
-        return dict(self.plot.to_dict())
+    def plot(self) -> TopLevelMixin:
+        """The drawing alone as a chart."""
+        return VConcatChart.from_dict(self.plot_spec)
 
     @cached_property
     def csv(self) -> bytes:
@@ -115,7 +115,8 @@ def number_text(value: float | Decimal | int | str) -> str:
     """
     exact = value if isinstance(value, Decimal) else Decimal(format(float(value), ".12g"))
     text = format(exact, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if short in ("", "-0") else short
 
 
 def is_missing(value: Any) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 import altair as alt
 
 from analysis.figures.assemble import Panel
+from analysis.figures.compose import Part, layered
 from analysis.figures.dots import MARGIN
 from analysis.figures.glyphs import shorten, text_width
 from analysis.figures.layers import evidence, row_labels, text_layer
-from analysis.figures.rows import Drawing, Lines, values, vertical
+from analysis.figures.rows import Lines, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, MUTED
 
@@ -26,6 +27,15 @@ def column_width(setting: Setting, lines: Lines, columns: int) -> float:
     """Pixels a column gets when all share the figure's width; at most 130 on a page."""
     free = setting.size.width - MARGIN - lines.left
     return min(free / max(columns, 1), setting.size.text * 11.5)
+
+
+def column_batches(setting: Setting, lines: Lines, columns: Sequence[str]) -> list[list[str]]:
+    """Columns in as many blocks, set under one another, as the narrowest legible column asks."""
+    free = setting.size.width - MARGIN - lines.left
+    most = max(int(free // (setting.size.text * 1.7)), 1)
+    blocks = max(-(-len(columns) // most), 1)
+    each = max(-(-len(columns) // blocks), 1)
+    return [list(columns[i : i + each]) for i in range(0, len(columns), each)] or [[]]
 
 
 def narrow(setting: Setting, width: float) -> bool:
@@ -65,7 +75,7 @@ def grid_panel(
         *_words(rows, setting, height, width, total),
         _names(columns, setting, width, height, total),
     ]
-    chart = alt.layer(*layers).properties(width=total, height=height)
+    chart = layered(layers, width=total, height=height)
     head = _name_room(columns, setting, width)
     return Panel(chart, lines.left, total, below=setting.size.text * 0.6, above=head)
 
@@ -90,7 +100,7 @@ def _across(total: float, field: str = "px") -> alt.X:
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
-def _rules(lines: Lines, setting: Setting, total: float) -> Drawing:
+def _rules(lines: Lines, setting: Setting, total: float) -> Part:
     """A hair line under every row."""
     half = setting.size.row / 2
     records = [{"y": line.y + half} for line in lines.lines if line.key is not None]
@@ -101,9 +111,7 @@ def _rules(lines: Lines, setting: Setting, total: float) -> Drawing:
     )
 
 
-def _boxes(
-    rows: Cells, setting: Setting, lines: Lines, width: float, total: float
-) -> list[Drawing]:
+def _boxes(rows: Cells, setting: Setting, lines: Lines, width: float, total: float) -> list[Part]:
     """A tint under what is stated (a disc for counts), a dashed frame around silence."""
     half, side = setting.size.row / 2 - 1.5, width / 2 - 1.5
     framed = [
@@ -138,7 +146,7 @@ def _boxes(
     return [*found, _discs(discs, setting, lines.height, width, total)] if discs else found
 
 
-def _discs(rows: Cells, setting: Setting, height: float, width: float, total: float) -> Drawing:
+def _discs(rows: Cells, setting: Setting, height: float, width: float, total: float) -> Part:
     most = (setting.size.row * 1.15) ** 2
     shift = setting.size.row * 1.15 / 2 if _beside(setting, width) else 0.0
     records = [{**row, "size": most * float(row["area"]), "px": row["px"] - shift} for row in rows]
@@ -154,9 +162,7 @@ def _discs(rows: Cells, setting: Setting, height: float, width: float, total: fl
     )
 
 
-def _words(
-    rows: Cells, setting: Setting, height: float, width: float, total: float
-) -> list[Drawing]:
+def _words(rows: Cells, setting: Setting, height: float, width: float, total: float) -> list[Part]:
     """Texts in the middle of their cells; a count stands right of its disc where there is room."""
     kept = [
         {**{key: row[key] for key in ("y", "px", "text", "colour")}, "count": "area" in row}
@@ -199,7 +205,7 @@ def _names(
     width: float,
     height: float,
     total: float,
-) -> Drawing:
+) -> Part:
     """Column names over the grid, turned when they would touch one another."""
     upright = _upright(columns, setting, width)
     limit = setting.size.text * 9

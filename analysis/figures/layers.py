@@ -7,15 +7,16 @@ from typing import Any, Literal, cast
 
 import altair as alt
 
+from analysis.figures.compose import Part
 from analysis.figures.glyphs import text_width
-from analysis.figures.rows import GAP, Across, Drawing, Lines, Record, values, vertical
+from analysis.figures.rows import GAP, Across, Lines, Record, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import BAND, FONT, INK, MUTED, PAPER
 
 Align = Literal["left", "center", "right"]
 
 
-def bands(lines: Lines, width: float, row: float) -> Drawing:
+def bands(lines: Lines, width: float, row: float) -> Part:
     """A pale band under every second row to lead the eye, and clear ground behind headings."""
     rows = [line for line in lines.lines if line.key is not None][::2]
     heads = [line for line in lines.lines if line.key is None]
@@ -37,7 +38,7 @@ def bands(lines: Lines, width: float, row: float) -> Drawing:
     )
 
 
-def row_labels(lines: Lines, setting: Setting) -> list[Drawing]:
+def row_labels(lines: Lines, setting: Setting) -> list[Part]:
     """Row names right of the margin's edge, headings bold from its left end."""
     names = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is not None]
     heads = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is None]
@@ -59,7 +60,7 @@ def text_layer(
     dx: float = 0.0,
     dy: float = 0.0,
     colour: str = INK,
-) -> Drawing:
+) -> Part:
     """Text at a pixel or on the axis; ``text``, ``y`` and, when present, ``colour`` are fields."""
     rows = [{"colour": colour, **record} for record in records]
     size = setting.size.small if small else setting.size.text
@@ -84,7 +85,7 @@ def text_layer(
     )
 
 
-def interval_layer(records: Iterable[Mapping[str, Any]], height: float, across: Across) -> Drawing:
+def interval_layer(records: Iterable[Mapping[str, Any]], height: float, across: Across) -> Part:
     """Intervals as lines from ``low`` to ``high``, under the points."""
     return (
         alt.Chart(values(records))
@@ -100,7 +101,7 @@ def interval_layer(records: Iterable[Mapping[str, Any]], height: float, across: 
 
 def point_layer(
     records: Iterable[Mapping[str, Any]], height: float, across: Across, setting: Setting
-) -> Drawing:
+) -> Part:
     """The marks that stand for statements: shape, stroke and fill come with each record.
 
     ``say`` is what a screen reader speaks, ``tip_*`` fields the hover, ``href`` the sentence.
@@ -156,7 +157,7 @@ def not_stated_layers(
     words: str = "",
     *,
     inside: bool = False,
-) -> list[Drawing]:
+) -> list[Part]:
     """Silence drawn as itself: the words in their own room, then a dashed line through the row.
 
     ``inside`` puts the words on the axis, where a whole panel is silent and nothing can collide.
@@ -174,7 +175,7 @@ def not_stated_layers(
     return [dashes, text_layer(records, setting, height, x=start, small=True, colour=MUTED)]
 
 
-def zero_line(lines: Lines, setting: Setting, across: Across, at: float = 0.0) -> Drawing:
+def zero_line(lines: Lines, setting: Setting, across: Across, at: float = 0.0) -> Part:
     """A firm line where a comparison turns (no difference, or a reference value)."""
     runs = lines.runs(setting.size.row)
     return (

@@ -17,8 +17,6 @@ from analysis.figures.setting import Setting
 
 GAP = 8.0
 Record = dict[str, Any]
-# A chart of altair's; its own classes turn into wide unions at every step.
-Drawing = Any
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,12 @@ def same_left(every: Sequence[Lines]) -> list[Lines]:
 
 
 def values(records: Iterable[Mapping[str, Any]]) -> alt.Data:
-    """Rows written into the specification itself: a figure never fetches anything."""
-    return alt.Data(values=[dict(record) for record in records])  # type: ignore[no-untyped-call]
+    """Rows written into the specification itself: a figure never fetches anything.
+
+    A tuple, because the chart library copies lists, row by row, at every step of composition.
+    """
+    rows = tuple(dict(record) for record in records)
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
 def vertical(height: float, field: str = "y") -> alt.Y:

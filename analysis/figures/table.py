@@ -9,10 +9,11 @@ from typing import Any, Literal
 import altair as alt
 
 from analysis.figures.assemble import Panel
+from analysis.figures.compose import Part, layered
 from analysis.figures.dots import MARGIN
 from analysis.figures.glyphs import shorten
 from analysis.figures.layers import evidence, look, text_layer
-from analysis.figures.rows import Drawing, lay_out, values, vertical
+from analysis.figures.rows import lay_out, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, MUTED, SOFT_INK
 
@@ -66,11 +67,11 @@ def table_panel(
         _marks(records, setting, lines.height, mark_room / 2),
         *_cells(records, columns, setting, lines.height, mark_room, total),
     ]
-    chart = alt.layer(*layers).properties(width=total, height=lines.height)
+    chart = layered(layers, width=total, height=lines.height)
     return Panel(chart, 0.0, total, below=setting.size.text, above=setting.size.line * 1.3)
 
 
-def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -> Drawing:
+def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -> Part:
     records = [{"y": y + setting.size.row / 2} for y in ys]
     return (
         alt.Chart(values(records))
@@ -79,7 +80,7 @@ def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -
     )
 
 
-def _marks(records: Rows, setting: Setting, height: float, x: float) -> Drawing:
+def _marks(records: Rows, setting: Setting, height: float, x: float) -> Part:
     rows = [{**row, **look(setting, row.get("region_id"), filled=True)} for row in records]
     return (
         alt.Chart(values(rows))
@@ -102,7 +103,7 @@ def _cells(
     height: float,
     start: float,
     total: float,
-) -> list[Drawing]:
+) -> list[Part]:
     """One layer a column, its heading above the first line."""
     free = total - start
     scale = free / sum(column.share for column in columns)
@@ -124,7 +125,7 @@ def _cells(
     return layers
 
 
-def _heading(column: Column, anchor: float, setting: Setting, width: float) -> Drawing:
+def _heading(column: Column, anchor: float, setting: Setting, width: float) -> Part:
     text = shorten(column.heading, width - 6, setting.size.small)
     return (
         alt.Chart(values([{"text": text}]))

@@ -1,0 +1,46 @@
+"""The words under a figure: sources, n, warnings."""
+
+from __future__ import annotations
+
+from figure_frames import DOCUMENTS, TABLES, many, setting
+
+from analysis.figures.caption import caption, sources, warnings
+from analysis.figures.setting import Setting
+
+
+def test_sources_name_region_kind_and_year():
+    assert sources(setting("en")) == (
+        "Sources: Zibo, work points (2020); Zichuan, draft plan (2022); Yumen, plan (2022)."
+    )
+    assert sources(setting("zh"), ["yumen"]) == "资料来源：玉门市规划（2022）。"
+
+
+def test_many_documents_are_counted():
+    assert "50" in sources(Setting.of(many(50), "en"))
+
+
+def test_warnings_name_who_and_what():
+    told = warnings(setting("en"))
+    assert "Zichuan: a draft for comment, not the adopted text." in told
+    assert "Zibo: work points of one year, not a five-year plan." in told
+    assert any("Zichuan lies inside Zibo" in line for line in told)
+
+
+def test_a_child_without_its_parent_on_the_page_needs_no_warning():
+    assert not any("inside" in line for line in warnings(setting("en", regions=["zichuan"])))
+
+
+def test_low_quality_and_spun_text_are_said():
+    documents = DOCUMENTS.assign(quality=[0.9, 0.3, 0.9], spun_share=[0.0, 0.4, 0.0])
+    told = warnings(Setting.of({**TABLES, "documents": documents}, "zh"))
+    assert "淄川区文本质量低于 0.6。" in told
+    assert any("淄川区" in line and "同义词" in line for line in told)
+
+
+def test_the_caption_counts_with_separators_and_adds_notes():
+    text = caption(setting("en"), 1234, notes=["Own note."])
+    assert "n = 1,234 statements. Own note." in text
+
+
+def test_no_document_is_said():
+    assert sources(setting("zh"), []) == "没有可用的来源文件。"

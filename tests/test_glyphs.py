@@ -1,0 +1,58 @@
+"""What the font can write, how wide, and where lines break."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import WorkError
+from analysis.figures.glyphs import (
+    characters,
+    font_face,
+    missing,
+    require,
+    shorten,
+    text_width,
+    wrap,
+)
+
+TEXT = st.text(alphabet="淄川区到2025年，（95%）ab c.", min_size=1, max_size=60)
+
+
+def test_a_han_character_is_one_em_wide():
+    assert text_width("淄川区", 10) == pytest.approx(30.0)
+
+
+def test_a_missing_glyph_fails_with_the_character_named():
+    assert missing("淄川𠀀区𠀀") == ["𠀀"]
+    with pytest.raises(WorkError, match=r"figure x: .*𠀀 \(U\+20000\)"):
+        require("淄川𠀀", "figure x")
+
+
+def test_lines_do_not_begin_with_a_closing_mark_nor_end_with_an_opening_one():
+    lines = wrap("甲乙丙丁，（戊己）庚", 40, 10)  # four characters fit
+    assert all(line[0] not in "，）" and line[-1] != "（" for line in lines)
+    assert "".join(lines) == "甲乙丙丁，（戊己）庚"
+
+
+def test_words_stay_whole():
+    assert wrap("preschool enrolment", 60, 10) == ["preschool", "enrolment"]
+
+
+@given(TEXT, st.integers(min_value=60, max_value=300))
+def test_wrapping_loses_nothing_but_spaces(text, width):
+    lines = wrap(text, width, 10)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(TEXT, st.integers(min_value=30, max_value=200))
+def test_shortened_text_fits(text, width):
+    assert text_width(shorten(text, width, 10), 10) <= width
+
+
+def test_an_embedded_face_is_small_and_repeats_to_the_byte():
+    face = font_face(characters(["淄川区 95%"]))
+    assert face == font_face(characters(["淄川区 95%"]))
+    assert len(face) < 10_000
+    assert face.startswith("@font-face{font-family:'Plan Sans SC'")
