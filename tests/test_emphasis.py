@@ -39,6 +39,7 @@ def corpus():
                 coded.append((name, {"p": "preschool", "t": "teachers"}[mark], 0.5))
                 coded.append((f"{name}-h", "preschool", 1.0))
     passages = pd.DataFrame(rows, columns=["passage_id", "doc_id", "section_id", "kind", "text"])
+    passages["char_start"] = range(len(passages))
     return passages, pd.DataFrame(coded, columns=["passage_id", "theme_id", "weight"])
 
 
@@ -49,9 +50,9 @@ def characters():
 
 def test_characters_are_han_and_weighted_and_headings_do_not_count(characters):
     # 学校发展所 is five characters; the fourth section has three more, half of it on a theme.
-    assert characters.loc[("city", "city-0"), "all"] == 5
-    assert characters.loc[("city", "city-0"), "preschool"] == 2.5
-    assert characters.loc[("city", "city-3"), ["all", "preschool"]].tolist() == [8, 4]
+    assert characters.loc[("city", "city-0#1"), "all"] == 5
+    assert characters.loc[("city", "city-0#1"), "preschool"] == 2.5
+    assert characters.loc[("city", "city-3#1"), ["all", "preschool"]].tolist() == [8, 4]
 
 
 def test_shares_are_those_of_the_text(characters):
@@ -123,3 +124,13 @@ def test_passages_can_be_the_blocks():
     table = block_characters(*corpus(), THEMES, block="passage_id")
     assert table.loc["city"].index.tolist()[0] == "city-0"
     assert bootstraps(table, seed=1)["city"].blocks == 12
+
+
+def test_a_long_section_is_cut_into_even_runs_in_reading_order():
+    # 20 sentences of 100 characters in one section: 2,000 over 800 makes three runs.
+    rows = [(f"p{n}", "d", "s", "sentence", "教" * 100, 100 * n) for n in reversed(range(20))]
+    columns = ["passage_id", "doc_id", "section_id", "kind", "text", "char_start"]
+    coded = pd.DataFrame([("p0", "preschool", 1.0)], columns=["passage_id", "theme_id", "weight"])
+    table = block_characters(pd.DataFrame(rows, columns=columns), coded, THEMES)
+    assert table.loc["d", "all"].to_dict() == {"s#1": 700, "s#2": 600, "s#3": 700}
+    assert table.loc["d", "preschool"].to_dict() == {"s#1": 100, "s#2": 0, "s#3": 0}

@@ -125,6 +125,19 @@ def test_a_large_difference_is_found_with_its_sign():
     assert found.p[0] < 0.01
 
 
+def test_share_interval_by_hand():
+    # Shares of resamples .1 and .3 about .2: variance .01 · 2/1 of two sections = .02,
+    # n = .2·.8/.02 = 8 times (1.96/12.706)²; a fraction of one observation.
+    found = bootstrap_ratio(
+        np.array([[1.0], [3.0]]), np.array([10.0, 10.0]), np.array([[2.0, 0.0], [0.0, 2.0]])
+    )
+    assert found.shares[:, 0].tolist() == [pytest.approx(0.1), pytest.approx(0.3)]
+    size = 8 * (stats.norm.ppf(0.025) / stats.t.ppf(0.025, 1)) ** 2
+    low, high = share_interval(found)
+    assert low[0] == pytest.approx(stats.beta.ppf(0.025, 0.2 * size, 0.8 * size + 1))
+    assert high[0] == pytest.approx(stats.beta.ppf(0.975, 0.2 * size + 1, 0.8 * size))
+
+
 def test_an_absent_theme_has_an_upper_bound_and_no_test():
     none = bootstrap_ratio(np.zeros((10, 1)), np.full(10, 5.0), np.ones((3, 10)))
     low, high = share_interval(none)

@@ -23,6 +23,7 @@ from analysis.measures.relations import Relations
 from analysis.measures.resample import (
     LEVEL,
     RESAMPLES,
+    Floats,
     RatioBootstrap,
     benjamini_hochberg,
     block_weights,
@@ -38,6 +39,9 @@ from analysis.text.tokens import han_count
 Block = Literal["section_id", "passage_id"]
 Sureness = Literal["firm", "likely", "open", "related"]
 
+LONG_SECTION = 800.0
+"""Han characters above which a section is cut: about the longest numbered item of a plan."""
+
 FEW_SECTIONS = 5
 """A theme that stands in fewer sections than this has too little to resample: marked ``thin``."""
 
@@ -51,6 +55,8 @@ def block_characters(
     """Han characters by block (section or passage), on each theme and in all.
 
     DataFrame indexed [doc_id, block] with one column a theme and a column ``all``.
+    A section longer than LONG_SECTION is cut into even runs of passages: a source that
+    lost its lower headings would otherwise consist of a few huge blocks.
     Headings are left out: they announce and repeat what their section says.
     """
     text = passages[passages["kind"] != "heading"]
@@ -64,9 +70,31 @@ def block_characters(
             shares[row_of[passage_id], column_of[theme]] += weight
     length = np.array([han_count(t) for t in text["text"].tolist()], dtype=np.float64)
     table = pd.DataFrame(shares * length[:, None], columns=list(themes)).assign(all=length)
-    keys = [pd.Series(text[name].tolist(), name=name) for name in ("doc_id", block)]
+    blocks = ids if block == "passage_id" else _runs(text, length)
+    keys = [text["doc_id"].tolist(), blocks]
     grouped = table.groupby(keys).sum().rename_axis(["doc_id", "block"])
     return grouped[grouped["all"] > 0]
+
+
+def _runs(text: pd.DataFrame, length: Floats) -> list[str]:
+    """The block of every passage: its section, or an even run of a long section."""
+    place = pd.DataFrame(
+        {
+            "section": text["section_id"].tolist(),
+            "at": text["char_start"].tolist(),
+            "length": length,
+        }
+    )
+    reading = place.sort_values(["section", "at"], kind="stable")
+    grouped = reading.groupby("section")["length"]
+    total = grouped.transform("sum").to_numpy()
+    middle = grouped.cumsum().to_numpy() - reading["length"].to_numpy() / 2
+    number = np.maximum(np.ceil(total / LONG_SECTION), 1)
+    run = np.floor(np.divide(middle, total, out=np.zeros_like(middle), where=total > 0) * number)
+    reading["block"] = [
+        f"{section}#{int(k) + 1}" for section, k in zip(reading["section"], run, strict=True)
+    ]
+    return reading["block"].sort_index().tolist()
 
 
 def bootstraps(

@@ -5,9 +5,9 @@ thing. The section is therefore the block that is drawn with replacement. Everyt
 is vectorised: resamples are rows of a matrix of counts, and each statistic is a
 matrix product with it.
 
-Intervals are studentised (Efron & Tibshirani 1993, ch. 12.5; Davison & Hinkley 1997,
-eq. 2.10): plain percentile intervals cover too little for rare themes, which stand in
-a few sections only.
+Plain percentile intervals cover too little for rare themes, which stand in a few
+sections only (88–93 % in simulation). What is used instead, and why, is said with
+each function; the tests measure coverage and level on made-up sections.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+from scipy.special import betaincinv, ndtr, ndtri, stdtrit
 
 from analysis.errors import InputError
 
@@ -123,19 +123,30 @@ def _ratios(numerators: Floats, denominators: Floats, weights: Floats) -> tuple[
 
 
 def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Equal-tailed studentised interval of each share, kept inside [0, 1].
+    """Interval of each share: the exact binomial one at the effective number of observations.
 
-    A theme that occurs in no section has no spread to resample; its upper end is the
-    exact binomial one for no section out of B, 1 − (α/2)^(1/B) (Clopper & Pearson
-    1934), read as a share of text: wide, but not zero.
+    The bootstrap's variance says how many independent observations the sections are
+    worth, n = r(1−r)/var, made smaller for the few degrees of freedom; the interval is
+    Clopper & Pearson's (1934) for r·n of n (Korn & Graubard 1998, Survey Methodology
+    24). In simulation it covers as well as the studentised bootstrap, without its huge
+    upper ends where a theme stands in a few sections (93–95 % for themes in half or
+    all sections, 91–93 % for those in a tenth of them).
+
+    A theme in no section has no variance: its upper end is that of none out of B
+    sections, 1 − (α/2)^(1/B), read as a share of text: wide, but not zero.
     """
-    alpha = (1 - level) / 2
-    scores = _studentised(found.shares - found.estimate, found.errors)
-    lower_score, upper_score = _quantile(scores, alpha), _quantile(scores, 1 - alpha)
-    low = np.clip(found.estimate - upper_score * found.error, 0, 1)
-    high = np.clip(found.estimate - lower_score * found.error, 0, 1)
-    absent = found.blocks_with == 0
-    return np.where(absent, 0.0, low), np.where(absent, 1 - alpha ** (1 / found.blocks), high)
+    alpha, blocks, share = (1 - level) / 2, found.blocks, found.estimate
+    # A bootstrap variance falls short by (B−1)/B.
+    variance = found.shares.var(axis=0) * blocks / max(blocks - 1, 1)
+    fewer = (ndtri(alpha) / stdtrit(max(blocks - 1, 1), alpha)) ** 2
+    spread = share * (1 - share)
+    size = np.divide(spread * fewer, variance, out=np.ones_like(share), where=variance > 0)
+    hits = share * size
+    misses = size - hits
+    low = betaincinv(np.maximum(hits, 1e-12), misses + 1, alpha)
+    high = betaincinv(hits + 1, np.maximum(misses, 1e-12), 1 - alpha)
+    low, high = np.minimum(low, share), np.maximum(high, share)
+    return np.where(share > 0, low, 0.0), np.where(share > 0, high, 1 - alpha ** (1 / blocks))
 
 
 def difference(

@@ -157,7 +157,10 @@ def against_codebook(held: pd.DataFrame, characters: pd.DataFrame) -> pd.DataFra
     a topic's share with a theme's share of the section; NaN where either never varies.
     """
     wide = held.pivot_table(index=["doc_id", "section_id"], columns="topic", values="share")
-    themes = characters.drop(columns="all").div(characters["all"], axis=0)
+    # Runs of a cut section are put together again: topics are of whole sections.
+    section = characters.index.get_level_values("block").str.replace(r"#\d+$", "", regex=True)
+    whole = characters.groupby([characters.index.get_level_values("doc_id"), section]).sum()
+    themes = whole.drop(columns="all").div(whole["all"], axis=0)
     themes.index.names = wide.index.names
     common = wide.index.intersection(themes.index)
     one, two = (_standard(frame.loc[common].to_numpy(np.float64)) for frame in (wide, themes))
