@@ -159,6 +159,13 @@ def test_periods_and_payers_as_stated():
     assert only("国家助学金183.2万元。")["payer"] is None
 
 
+def test_the_purpose_stands_in_the_next_clause_where_money_only_flows():
+    row = only("投入2600万元，加强学校信息化建设，提升水平。")
+    assert row["purpose"] == "加强学校信息化建设"
+    assert row["quote"] == "投入2600万元，加强学校信息化建设"
+    assert row["purpose_class"] == "digital"
+
+
 def test_a_fine_is_no_public_money():
     assert rows("情节严重的，处一万元以上三万元以下罚款。") == []
 

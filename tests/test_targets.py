@@ -192,6 +192,17 @@ def test_a_clause_that_leans_back_takes_its_subject_along():
     assert share["indicator"] == "教师占应交流人数"
 
 
+def test_items_of_a_list_share_its_verb():
+    first, second = rows("新建小学2所、幼儿园1所。")
+    assert (first["indicator"], second["indicator"]) == ("新建小学", "新建幼儿园")
+    assert second["quote"] == "幼儿园1所"
+
+
+def test_nouns_listed_in_front_of_one_number_are_counted_together():
+    row = only("遴选教坛新秀、学科骨干教师1100名。")
+    assert row["indicator"] == "遴选教坛新秀、学科骨干教师"
+
+
 def test_the_quote_is_raw_text_even_where_the_clean_text_differs():
     raw = "到２０２５年，入学率达到９７％。"
     row = only(raw)

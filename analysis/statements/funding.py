@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from analysis.statements.amounts import basis_of, yuan
+from analysis.statements.evidence import evidence
 from analysis.statements.growth import GrowthRule, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.naming import evidence, indicator
+from analysis.statements.naming import purpose
 from analysis.statements.periods import baselines
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence
@@ -22,16 +23,17 @@ _DATED = re.compile(
     r"|(?:今后|未来|近|过去|连续)?[三五两]年(?=累计|内|来|共|总)|实施以来(?:累计)?"
 )
 _OFTEN = re.compile(r"每年|每月|每学期|每学年|逐年|年均|全年|累计|每(?=生每年|人每月)")
+_SLOGAN_END = re.compile(r"(?:逐年)?[“\"]?(?:两个)?[“\"]?$")
 _EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
 _SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
 _PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
-_AWARD = re.compile(r"一次性|奖励|补贴|津贴|按[^，。；]{0,20}标准|奖补")
+_AWARD = re.compile(r"一次性|奖励|补贴|津贴|按[^，,。；;]{0,20}标准|奖补")
 _TARIFF = 1_000_000
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(
     r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
 )
-_BORNE_BY = re.compile(r"由[^，。；]{2,12}?(?:承担|负担|解决|安排|列支|支付|统筹|拨付|予以保障)")
+_BORNE_BY = re.compile(r"由[^，,。；;]{2,12}?(?:承担|负担|解决|安排|列支|支付|统筹|拨付|予以保障)")
 
 
 def funding(scene: Scene) -> list[Row]:
@@ -74,9 +76,9 @@ def _amount(scene: Scene, numeral: Numeral) -> Row:
     if looks != "achieved" and _is_award(sentence, numeral):
         basis, looks = _award_basis(basis, scene, clause), "norm"
     row = _base(scene, numeral.start, numeral.end)
-    start, end = evidence(sentence, numeral)
+    named, (start, end) = purpose(sentence, numeral, evidence(sentence, numeral), scene.lexicon)
     return row | {
-        **_purpose(scene, indicator(sentence, numeral, (start, end), scene.lexicon), start, end),
+        **_purpose(scene, named, start, end),
         "amount": numeral.value,
         "amount_high": numeral.value_high,
         "unit": numeral.unit,
@@ -117,11 +119,11 @@ def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
 def _growth(scene: Scene, numeral: Numeral) -> Row:
     sentence = scene.sentence
     looks, certainty, _ = status_of(scene, numeral)
-    start, end = evidence(sentence, numeral)
+    named, (start, end) = purpose(sentence, numeral, evidence(sentence, numeral), scene.lexicon)
     after = sentence.slice(numeral.span_end, numeral.span_end + 4)
     spent = looks == "achieved" and _POLICY.match(after) is None
     return _base(scene, numeral.start, numeral.end) | {
-        **_purpose(scene, indicator(sentence, numeral, (start, end), scene.lexicon), start, end),
+        **_purpose(scene, named, start, end),
         "basis": "growth_rate",
         "growth_pct": numeral.value,
         "status": "spent" if spent else "rule",
@@ -134,7 +136,8 @@ def _growth(scene: Scene, numeral: Numeral) -> Row:
 
 def _rule(scene: Scene, rule: GrowthRule) -> Row:
     sentence = scene.sentence
-    subject = scene.lexicon.cues["lead_word"].sub("", rule.subject.strip(' ，,“”"'), count=1)
+    subject = rule.subject.strip(' ，,“”"')
+    subject = _SLOGAN_END.sub("", lead_stripped(subject, scene.lexicon))
     end = max(rule.end, sentence.right_edge(rule.end, CLAUSE))
     named = (subject or sentence.slice(rule.subject_start, rule.end)).strip()
     row = _base(scene, rule.start, rule.end) | _purpose(scene, named, rule.subject_start, end)

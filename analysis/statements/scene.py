@@ -16,7 +16,7 @@ from analysis.text.spans import Passage, Structure
 
 _AHEAD = re.compile(r"(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
 _COMPARED_PLAN = re.compile(
-    r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，。；]{0,4}[增提减下]"
+    r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，,。；;]{0,4}[增提减下]"
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")

@@ -38,7 +38,14 @@ def indicator_rows(
             if dated:
                 name, unit = _label(line, dated[-1].numeral.unit, unit, lexicon)
                 rows.append(
-                    _row(line, dated, name, unit, _level(name, line.group, table, lexicon))
+                    _row(
+                        line,
+                        dated,
+                        name,
+                        unit,
+                        _level(name, line.group, table, lexicon),
+                        vague=lexicon.level(name) == "all",
+                    )
                     | {
                         "passage": _passage(structure, line.label.start),
                         "section": table.section,
@@ -85,12 +92,15 @@ def _label(line: TableRow, beside: str, above: str, lexicon: StatementLexicon) -
     return _PART.sub("", name).strip(), "比" if _RATIO_LABEL.search(label) else unit
 
 
-def _row(line: TableRow, dated: list[_Dated], name: str, unit: str, level: str) -> Row:
+def _row(
+    line: TableRow, dated: list[_Dated], name: str, unit: str, level: str, *, vague: bool
+) -> Row:
+    """A row; a ``vague`` name (在校生) says what it is only with its group (义务教育)."""
     last, base = dated[-1], dated[0] if len(dated) > 1 else None
     numeral = last.numeral
     per_value, per_unit = _each(name)
     natures = [c.text.strip() for c in line.values if c and c.text.strip() in _NATURES]
-    full = name if not line.group or line.group in name else f"{line.group}{name}"
+    full = f"{line.group}{name}" if line.group and vague else name
     end = max(line.label.end, last.at + numeral.span_end)
     return {
         "indicator": full,

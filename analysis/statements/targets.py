@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from analysis.statements.naming import evidence, indicator
+from analysis.statements.evidence import evidence
+from analysis.statements.naming import indicator, lead_stripped
 from analysis.statements.per import is_divisor, per
 from analysis.statements.periods import baseline_year, baselines, target_year
 from analysis.statements.scene import Scene
@@ -16,9 +17,9 @@ from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]
 _RATES = re.compile(
-    r"(?P<first>[^，。；、（）]*?(?:率|比例|占比|比重))(?:、|和|与|及|以及)"
-    r"(?P<second>[^，。；、]*?(?:率|比例|占比|比重))(?:均|都|分别|全部)?(?:均|都)?"
-    r"(?:达到?|保持|稳定|为|不低于|超过|提高到|实现)?[^，。；、0-9]{0,4}$"
+    r"(?P<first>[^，,。；;、（）]*?(?:率|比例|占比|比重))(?:、|和|与|及|以及)"
+    r"(?P<second>[^，,。；;、]*?(?:率|比例|占比|比重))(?:均|都|分别|全部)?(?:均|都)?"
+    r"(?:达到?|保持|稳定|为|不低于|超过|提高到|实现)?[^，,。；;、0-9]{0,4}$"
 )
 _RATE_REACHED = re.compile(r"率(?:[均都]|分别|仍)?(?:达到?|保持在?|稳定在|为|提高到|提升到|实现)$")
 _BEYOND = 200
@@ -46,7 +47,7 @@ def targets(scene: Scene) -> list[Row]:
             row["baseline_value"] = baseline.value
             row["baseline_year"] = baseline_year(sentence, baseline)
             row["serves"] |= {baseline.start}
-        rows += _for_each_rate(sentence, numeral, row)
+        rows += _for_each_rate(scene, numeral, row)
     return rows
 
 
@@ -168,18 +169,17 @@ def _joined(sentence: Sentence, left: Numeral, right: Numeral) -> bool:
     return left.unit_kind == right.unit_kind and _LIST_JOINT.match(between) is not None
 
 
-def _for_each_rate(sentence: Sentence, numeral: Numeral, row: Row) -> list[Row]:
+def _for_each_rate(scene: Scene, numeral: Numeral, row: Row) -> list[Row]:
     """入学率、巩固率保持100%: one number for two rates gives a row for each."""
+    sentence = scene.sentence
     if numeral.unit_kind not in ("share", ""):
         return [row]
     low = sentence.left_edge(numeral.span_start)
     match = _RATES.search(sentence.slice(low, numeral.span_start))
     if match is None or _another_follows(sentence, numeral):
         return [row]
-    return [
-        row | {"indicator": match["first"].strip()},
-        row | {"indicator": match["second"].strip()},
-    ]
+    names = (lead_stripped(match["first"], scene.lexicon), match["second"].strip())
+    return [row | {"indicator": name} for name in names]
 
 
 def _another_follows(sentence: Sentence, numeral: Numeral) -> bool:
