@@ -16,6 +16,7 @@ import opencc
 from analysis.text.repair.draft import Edit
 
 _TEXT_SHARE = 0.02
+_TEXT_COUNT = 3
 _LINE_SHARE = 0.10
 _LINE_COUNT = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -49,7 +50,7 @@ def edits(text: str) -> Iterator[Edit]:
     first = _telling().search(text)
     if not first:
         return
-    if traditional_share(text) >= _TEXT_SHARE:
+    if traditional_share(text) >= _TEXT_SHARE and len(_telling().findall(text)) >= _TEXT_COUNT:
         yield from _changed(text, 0)
         return
     seen = -1

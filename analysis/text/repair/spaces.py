@@ -75,7 +75,13 @@ def _between_han(text: str, gaps: list[tuple[int, int]]) -> Iterator[Edit]:
     for run in runs:
         spaced_out = len(run) + 1 >= _RUN
         for start, end in run:
-            if spaced_out:
+            if spaced_out and not _is_outer(text, start, end):
                 yield Edit(start, end, "", "spaces")
             elif adjacency.belongs(text[start - 1], text[end]):
                 yield Edit(start, end, "", "spaces", "probable")
+
+
+def _is_outer(text: str, start: int, end: int) -> bool:
+    """Whether the space parts a spaced-out word from an ordinary one: 中 央 国务院."""
+    longer_left = start > 1 and bool(_HAN.match(text[start - 2]))
+    return longer_left or bool(_HAN.match(text[end + 1 : end + 2]))

@@ -24,9 +24,10 @@ _SLICES = 50  # a long text is judged by this many evenly spread slices
 _CAP = 12  # no single pair may decide: 教化 alone outnumbers all others
 _EVIDENCE = 3.0
 _PAIRS = 2
+_ALONE = 5  # so often one telling word alone is enough
 _SHARE = 0.6  # from here on the whole text counts as spun
 _MIXED = 0.12  # from here on its blocks are judged one by one
-_BLOCK = 2_000
+_BLOCK = 600
 _STEPS = ("plain", "context", "context", "all")
 
 
@@ -39,7 +40,7 @@ def spun_share(text: str, entries: tuple[SpunEntry, ...]) -> float:
     sample = _sample(text)
     pairs = _telling(entries)
     found = [min(sample.count(term), _CAP) for term, _, weight in pairs if weight == 1]
-    if sum(found) < 1 or sum(map(bool, found)) < min(_PAIRS, 1 + len(sample) // 300):
+    if sum(map(bool, found)) < _PAIRS and max(found, default=0) < _ALONE:
         return 0.0  # most texts end here, so the ordinary words are not even counted
     evidence = sum(weight * min(sample.count(term), _CAP) for term, _, weight in pairs)
     if evidence < _EVIDENCE:
@@ -97,7 +98,11 @@ def _rules(
     for entry in entries:
         by_term.setdefault(entry.term, []).append(_rule(entry))
     if step == "plain":
-        by_term = {t: r for t, r in by_term.items() if len(r) == 1 and not r[0].asks}
+        by_term = {
+            term: rules
+            for term, rules in by_term.items()
+            if len(rules) == 1 and not rules[0].asks and rules[0].entry.certainty != "uncertain"
+        }
     elif step == "context":
         asking = {t: [r for r in rules if r.asks] for t, rules in by_term.items()}
         by_term = {term: rules for term, rules in asking.items() if rules}

@@ -1,0 +1,49 @@
+"""Pinyin in brackets goes, in every form; real brackets stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.text.repair import RepairLexicon, clean
+
+CASES = [
+    ("規(guī)劃", "规划"),
+    ("规（guī）划", "规划"),
+    ("酒泉(quan)(quan)市(shi)", "酒泉市"),
+    ("玉門縣(xiàn)", "玉门县"),
+    ("本縣(xi脿n)的學(xué)校", "本县的学校"),
+    ("区(q?)域", "区域"),
+    ("区(q\ufffd)域", "区域"),
+    ("(江北府發(fā)〔2021〕8號)", "(江北府发〔2021〕8号)"),
+    ("规划（guī huà）", "规划"),
+    ("女(nǚ)教师，绿(lǜ)色", "女教师，绿色"),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), CASES)
+def test_pinyin_goes(raw: str, expected: str) -> None:
+    assert clean(raw, RepairLexicon.empty()).text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "统领(立德树人)",
+        "网络(5G)",
+        "信息技术(IT)",
+        "见表(1)",
+        "高校(园)",
+        "(一)指导思想",
+        "淄博市(含文昌湖、经开区)",
+        "设备(LED)照明",
+        "微信(wechat)平台",
+    ],
+)
+def test_real_brackets_stay(text: str) -> None:
+    assert clean(text, RepairLexicon.empty()).text == text
+
+
+def test_a_lone_plain_syllable_is_only_marked() -> None:
+    result = clean("方案(an)如下", RepairLexicon.empty())
+    assert result.text == "方案(an)如下"
+    assert [m.rule for m in result.marks] == ["pinyin"]

@@ -1,0 +1,134 @@
+"""Each family of rules on tiny texts: what it mends and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.text.repair import RepairLexicon, Slip, clean
+from analysis.text.repair.adjacency import Adjacency
+from analysis.text.repair.script import traditional_share
+
+NONE = RepairLexicon.empty()
+
+MENDED = {
+    "width": [
+        ("到２０２５年达到８５．５％", "到2025年达到85.5%"),
+        ("投资2，580万元", "投资2,580万元"),
+        ("５Ｇ网络", "5G网络"),
+    ],
+    "script": [("加快推進教育現代化,顯著提高", "加快推进教育现代化,显著提高")],
+    "html": [
+        ("<p>第一段。</p><p>第二段&nbsp;好。</p>", "第一段。\n第二段\xa0好。"),
+        ("占<b>5</b>&#37;。<br/>完", "占5%。\n完"),
+        ("<td>甲</td><td>1</td>", "甲\t1"),
+        ("甲<script>var a = '<p>';</script>乙", "甲乙"),
+        ("甲<!-- 注 -->乙", "甲乙"),
+    ],
+    "page_marks": [
+        ("发展规划教育,加快\n— 7 —\n推进现代化。", "发展规划教育,加快推进现代化。"),
+        ("完成任务。\n- 12 -\n下一段开始。", "完成任务。\n下一段开始。"),
+        ("完成了,建设\n第 3 页 共 34 页\n任务。", "完成了,建设任务。"),
+    ],
+    "line_breaks": [
+        ("人民群众满意,老百姓对优\n质教育的需求越来越强烈,打造学校。",
+         "人民群众满意,老百姓对优质教育的需求越来越强烈,打造学校。"),
+        ("坚持立德树人,\n培养人才。", "坚持立德树人,培养人才。"),
+        ("总投资1\n8.6亿元,全部完成。", "总投资18.6亿元,全部完成。"),
+        ("比例控制在2.\n5%以内,达标。", "比例控制在2.5%以内,达标。"),
+        ("竣工面积4.5\n万平方米。", "竣工面积4.5万平方米。"),
+        ("甲。\r\n乙。", "甲。\n乙。"),
+    ],
+    "spaces": [
+        ("到 2025年,建成 2 所,水平, 推进", "到2025年,建成2所,水平,推进"),
+        ("中 共 中 央 国务院", "中共中央 国务院"),
+        ("教学楼8 600平方米", "教学楼8600平方米"),
+        ("零\u200b宽", "零宽"),
+    ],
+    "footnotes": [
+        ("增长12%。[16]下同", "增长12%。下同"),
+        ("规划［1］［2］提出", "规划提出"),
+        ("发展¹的", "发展的"),
+    ],
+}  # fmt: skip
+
+KEPT = [
+    "编著教材,显著提高,著名学校",  # Simplified text never passes through opencc
+    "1、新建学校。\n2、扩建学校。\n3、改建学校。",  # a list, not page marks
+    "一、总体要求\n(一)指导思想\n以习近平新时代中国特色社会主义思想为指导。",
+    "指标\n2020\n2025\n1.8\n90.0",
+    "中共淄博市委教育工委 淄博市教育局\n2020年4月3日\n2020年工作要点",
+    "面积30米²,小于<5%",
+    "政发[2022]30号文件",
+    "联系人:刘延金 谷鑫",
+    "标准化考点\n原标题: 通知",
+    "增长8%，500人参加",
+]
+
+
+@pytest.mark.parametrize(
+    ("family", "raw", "expected"),
+    [(family, raw, after) for family, cases in MENDED.items() for raw, after in cases],
+)
+def test_mended(family: str, raw: str, expected: str) -> None:
+    result = clean(raw, NONE)
+    assert result.text == expected
+    assert any(family in repair.rule for repair in result.repairs)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_left_alone(text: str) -> None:
+    assert clean(text, NONE).text == text
+
+
+def test_share_site_page_marks_come_in_a_run() -> None:
+    raw = "1、加快推进学\n2、前教育普及,促进公\n3、平发展。"
+    assert clean(raw, NONE).text == "加快推进学前教育普及,促进公平发展。"
+
+
+@pytest.mark.parametrize(
+    ("raw", "before", "after"),
+    [
+        ("公示期为2022年927日止", "2022年927日", "2022年9月27日"),
+        ("截止20221026日,", "20221026日", "2022年10月26日"),
+        ("于2022年111日发布", "2022年111日", "2022年111日"),  # 1月11日 or 11月1日
+        ("津党发202214号", "202214号", "〔2022〕14号"),
+        ("关于印发*教育规划", "*", "*"),
+    ],
+)
+def test_marks_are_not_applied(raw: str, before: str, after: str) -> None:
+    result = clean(raw, NONE)
+    assert result.text == raw
+    assert (before, after) in {(m.before, m.after) for m in result.marks}
+
+
+def test_numbers_that_are_no_dates() -> None:
+    assert clean("电话20221026001,代码doc_20221026x,学生20220人", NONE).marks == ()
+
+
+def test_lost_signs_in_agency_lists_are_marked() -> None:
+    result = clean("(区教体局区发改局、区财政局负责)", NONE)
+    assert [(m.start, m.after) for m in result.marks] == [(5, "、区")]
+    result = clean("满足需求。区教体局、区财政局负责)", NONE)
+    assert [(m.start, m.after) for m in result.marks] == [(5, "(区")]
+
+
+def test_slips_need_their_context() -> None:
+    lexicon = RepairLexicon(slips=(Slip("教有", "教育", "学前", "", "probable"),))
+    assert clean("学前教有普及,学有所教有成果", lexicon).text == "学前教育普及,学有所教有成果"
+
+
+def test_a_lone_traditional_character_is_a_mark() -> None:
+    result = clean("教师陈國强在学校工作多年,表现优秀。", NONE)
+    assert "國" in result.text
+    assert [(m.before, m.after) for m in result.marks] == [("國", "国")]
+
+
+def test_traditional_share_by_hand() -> None:
+    assert traditional_share("教育發展") == 0.25
+    assert traditional_share("著名") == 0.0
+
+
+def test_adjacency_wants_three_and_a_good_share() -> None:
+    text = "教育教育教育局管理制度"
+    assert Adjacency(text).belongs("教", "育")
+    assert not Adjacency(text).belongs("理", "制")
