@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from fontTools.subset import Options, Subsetter
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from analysis.errors import WorkError
@@ -101,14 +101,10 @@ def font_face(text: str, *, bold: bool = False) -> str:
 
     The same text gives the same bytes: the subset keeps the font's own dates.
     """
-    font = TTFont(_path(bold), recalcTimestamp=False)
-    options = Options()
-    options.layout_features = ["kern", "mark", "ccmp"]
-    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
-    options.recalc_timestamp = False
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes={ord(character) for character in text})
-    subsetter.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(ord(character) for character in text)
+    part = uharfbuzz.subset(_face(bold), wanted)
+    font = TTFont(io.BytesIO(part.blob.data), recalcTimestamp=False)
     font.flavor = "woff"
     stream = io.BytesIO()
     font.save(stream)
@@ -118,6 +114,11 @@ def font_face(text: str, *, bold: bool = False) -> str:
         f"@font-face{{font-family:'{FONT}';font-weight:{weight};"
         f"src:url(data:font/woff;base64,{data}) format('woff')}}"
     )
+
+
+@lru_cache(maxsize=2)
+def _face(bold: bool) -> uharfbuzz.Face:
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(_path(bold))))
 
 
 def characters(texts: Iterable[str]) -> str:
