@@ -36,7 +36,7 @@ class Suspicion:
 
 
 _LOST_HYPHEN = re.compile(
-    r"(?:掌握|学会|具备|养成|参加|培养|发展|每人|每生|每名[\u4e00-\u9fff]{0,4}|每校|每班)"
+    r"(?:掌握|学会|具备|养成|每人|每生|每名[\u4e00-\u9fff]{0,4}|每校|每班)"
     r"[^。，,；;\d]{0,8}(?<!\d)(?P<number>12|23|34|45|56)(?=[项门种名个次](?!月))"
 )
 _PERIOD = re.compile(
@@ -50,8 +50,10 @@ _SHARE = re.compile(
     r"(?:(?P<what>率|比例|占比|比重|覆盖面)|占)[^。；;，,、\d]{0,16}(?P<number>\d{3,4}(?:\.\d+)?)[%％](?P<more>以上)?"
 )
 _MAY_EXCEED = re.compile(r"毛入|增长|增幅|增速|计划|预算|任务|目标任务|完成|同比|参考人数|系数")
-_UNTIL = re.compile(r"(?<!年)[到至](?P<year>20\d{2})年(?!远景)(?P<clause>[^。；;]{0,40})")
-_AHEAD = re.compile(r"力争|确保|争取|将(?:要|达到|建)")
+_UNTIL = re.compile(
+    r"(?P<hope>力争|确保|争取)?(?<!年)[到至](?P<year>20\d{2})年(?!远景)"
+    r"(?=(?P<will>力争|确保|争取|将(?:要|达到|建))?)"
+)
 _NO_UNIT = re.compile(
     r"率(?:均|分别|稳定|持续)?(?:达到|达|为|保持在?|稳定在|提高到)(?P<number>\d{2,3}(?:\.\d+)?)"
     r"(?=[，,。；;、])"
@@ -86,7 +88,7 @@ def _placed(clean: CleanText, found: _Found) -> Suspicion:
 
 def _lost_hyphens(text: str) -> Iterator[_Found]:
     for match in _LOST_HYPHEN.finditer(text):
-        first, second = match["number"]
+        first, second = match["number"][0], match["number"][1]
         yield (
             *match.span("number"),
             "lost_hyphen",
@@ -111,7 +113,7 @@ def _periods(text: str) -> Iterator[_Found]:
                 *match.span("year"),
                 "period_order",
                 f"“{match['name']}”规划期止于{last}年,与“到{match['year']}年”不合",
-                f"the {match['name']} plan period ended in {last}, which does not fit {match['year']}",
+                f"the {match['name']} period ended in {last}, which does not fit {match['year']}",
             )
 
 
@@ -151,7 +153,7 @@ def _outside(text: str, period: tuple[int | None, int | None]) -> Iterator[_Foun
                 f"目标年{year}晚于规划期末{last}年",
                 f"the target year {year} lies after the plan's last year {last}",
             )
-        elif first is not None and year < first and _AHEAD.search(match["clause"]):
+        elif first is not None and year < first and (match["hope"] or match["will"]):
             yield (
                 *match.span("year"),
                 "year_outside_plan",

@@ -42,8 +42,9 @@ def find(text: str) -> list[TableDraft]:
 def _cells(line: str, offset: int) -> list[Cell]:
     sign = "\t" if "\t" in line else "|"
     if sign == "|":
-        offset += len(line) - len(line.lstrip("| ")) if line.lstrip().startswith("|") else 0
-        line = line.strip("| \r") if line.lstrip().startswith("|") else line
+        bare = line.strip().removeprefix("|").removesuffix("|")
+        offset += line.index(bare)
+        line = bare
     cells: list[Cell] = []
     for piece in line.split(sign):
         words = piece.strip(" \u3000\xa0\r")

@@ -28,7 +28,7 @@ _ANNEX = re.compile(
     r"|(?:解读|背景介绍|编制说明|起草说明)\s*$"
 )
 _TITLE_LIMIT = 60
-_STUB = 4
+_STUB = 2
 
 
 @dataclass(frozen=True, slots=True)
