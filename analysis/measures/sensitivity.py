@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from analysis.measures.emphasis import (
     block_characters,
@@ -139,10 +140,12 @@ def figure(material: Material, seed: int, resamples: int = RESAMPLES) -> pd.Data
 def compare(made: Mapping[str, Material], seed: int, resamples: int = RESAMPLES) -> pd.DataFrame:
     """`figure` of every variant: its columns with ``variant`` in front."""
     tables = []
-    for name, material in made.items():
-        table = figure(material, seed, resamples)
-        table.insert(0, "variant", name)
-        tables.append(table)
+    # Many small matrix products: threads would cost more than they save.
+    with threadpool_limits(1):
+        for name, material in made.items():
+            table = figure(material, seed, resamples)
+            table.insert(0, "variant", name)
+            tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
 

@@ -165,15 +165,15 @@ class Study:
         """
         published = self.compared[self.compared["variant"] == "published"]
         table = em.between(published.drop(columns="variant"), doc_a, doc_b)
-        found = self.findings[
-            self.findings[["doc_a", "doc_b"]].isin([doc_a, doc_b]).all(axis=1)
-        ].set_index("theme_id")
-        holds = table["theme_id"].map(found["holds"]).eq(True)
+        inside = self.findings[["doc_a", "doc_b"]].isin([doc_a, doc_b]).all(axis=1)
+        found = self.findings[inside].set_index("theme_id")
+        holding, failing = found["holds"].to_dict(), found["fails_in"].to_dict()
+        holds = np.array([bool(holding.get(theme, False)) for theme in table["theme_id"]])
         return table.assign(
             q_value=table["q"],
             holds=holds,
-            fails_in=table["theme_id"].map(found["fails_in"]).fillna(""),
-            survives=holds & table["sureness"].isin(["firm", "likely"]),
+            fails_in=[str(failing.get(theme, "")) for theme in table["theme_id"]],
+            survives=holds & table["sureness"].isin(["firm", "likely"]).to_numpy(),
         )
 
     @cached_property

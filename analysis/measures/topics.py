@@ -18,6 +18,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from analysis.errors import InputError
 
@@ -68,7 +69,8 @@ def factorise(tfidf: Floats, topics: int, seed: int) -> tuple[Floats, Floats]:
             "(sections or words, whichever are fewer)"
         )
     model = NMF(topics, init="random", random_state=seed, max_iter=200, tol=1e-3)
-    with warnings.catch_warnings():
+    # On matrices this small, threads cost more than they save.
+    with warnings.catch_warnings(), threadpool_limits(1):
         # A start that has not converged shows as instability, which is what is measured.
         warnings.simplefilter("ignore", ConvergenceWarning)
         weights = model.fit_transform(tfidf)
