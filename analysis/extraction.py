@@ -48,6 +48,8 @@ def plain(value: Any) -> Any:
     the same digits, and as text where a float could not hold them exactly."""
     if not isinstance(value, Decimal):
         return value
+    if value.adjusted() > 300:
+        return str(value)
     if value == value.to_integral_value():
         return int(value)
     return float(value) if Decimal(repr(float(value))) == value else str(value)

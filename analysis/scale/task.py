@@ -136,8 +136,11 @@ def _ordered(record: Record, root: str) -> Record:
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise TooSlowError in the block after ``seconds``; only a main thread can be interrupted."""
+def deadline(seconds: float, *, of_work: bool = False) -> Iterator[None]:
+    """Raise TooSlowError in the block after ``seconds``; only a main thread can be interrupted.
+
+    ``of_work`` counts the seconds this process works, not those it waits for a core.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
         yield
         return
@@ -145,10 +148,13 @@ def deadline(seconds: float) -> Iterator[None]:
     def stop(_: int, __: FrameType | None) -> None:
         raise TooSlowError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    clock, bell = (signal.ITIMER_REAL, signal.SIGALRM)
+    if of_work:
+        clock, bell = (signal.ITIMER_PROF, signal.SIGPROF)
+    before = signal.signal(bell, stop)
+    signal.setitimer(clock, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(clock, 0)
+        signal.signal(bell, before)

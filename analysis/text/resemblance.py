@@ -24,6 +24,7 @@ SHINGLE = 5
 BINS = 128
 ROWS = 4
 SAME = 0.8
+MOST_HEADS = 100
 EMPTY = np.uint32(0xFFFFFFFF)
 _NOISE = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _PRIME, _MIX_1, _MIX_2 = (
@@ -104,32 +105,30 @@ def groups(sketches: Mapping[Key, Sketch], threshold: float = SAME) -> list[list
         for band in range(BINS // ROWS):
             buckets[band, value[band * width : (band + 1) * width]].append(index)
     for members in buckets.values():
-        for other in _unjoined(members, parent):
-            first = members[0]
-            if similarity(table[first], table[other]) >= threshold:
-                parent[_root(parent, other)] = _root(parent, first)
-            else:
-                _join_within(members, other, table, parent, threshold)
+        _join(members, table, parent, threshold)
     return _components(keys, parent)
 
 
-def _unjoined(members: Sequence[int], parent: list[int]) -> list[int]:
-    first = members[0]
-    return [other for other in members[1:] if _root(parent, other) != _root(parent, first)]
-
-
-def _join_within(
-    members: Sequence[int], other: int, table: Sequence[Sketch], parent: list[int], least: float
+def _join(
+    members: Sequence[int], table: Sequence[Sketch], parent: list[int], threshold: float
 ) -> None:
-    """A bucket may hold several groups: look for the one that ``other`` belongs to."""
-    for candidate in members:
-        if candidate == other:
-            return
-        if _root(parent, candidate) != _root(parent, other) and (
-            similarity(table[candidate], table[other]) >= least
-        ):
-            parent[_root(parent, other)] = _root(parent, candidate)
-            return
+    """Join the members of one bucket: each is compared with one member of each group in it.
+
+    A formula shared by a whole corpus would fill a bucket with strangers: past the first
+    hundred groups a member is left to its other bands.
+    """
+    heads: list[int] = []
+    for member in members:
+        root = _root(parent, member)
+        for head in heads:
+            if _root(parent, head) == root:
+                break
+            if similarity(table[head], table[member]) >= threshold:
+                parent[root] = _root(parent, head)
+                break
+        else:
+            if len(heads) < MOST_HEADS:
+                heads.append(member)
 
 
 def _root(parent: list[int], index: int) -> int:

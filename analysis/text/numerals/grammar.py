@@ -38,7 +38,8 @@ PROTECTED = re.compile(
     r"《[^《》\n]{0,60}》|“[^“”\n]{1,14}”|\"[^\"\n]{1,14}\"|「[^」\n]{1,14}」"
     r"|https?://[^\s，。；、）》]+|www\.[^\s，。；、）》]+"
 )
-EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins only where a run begins and is bounded: a run of a million digits costs one look.
+EMAIL = re.compile(r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}")
 NUMERAL = re.compile("[0-9０-９零〇○一二三四五六七八九十百千万亿两半]")
 YEAR = re.compile(
     r"(?:19|20)[0-9]{2}|[12１２][0-9０-９]{3}|[一二][零〇○九][零〇○一二三四五六七八九]{2}"

@@ -37,7 +37,8 @@ def chinese(text: str) -> Decimal:
 
 def _chinese_integer(text: str) -> int:
     if not any(c in SMALL or c in LARGE for c in text):
-        return int("".join(str(DIGITS[c]) for c in text)) if text else 0
+        # Through Decimal: int() refuses a run of more than 4,300 digits.
+        return int(Decimal("".join(str(DIGITS[c]) for c in text))) if text else 0
     total = section = digit = 0
     last_unit, zero = 1, False
     for character in text:
