@@ -17,10 +17,41 @@ import opencc
 from analysis.text.repair import RepairLexicon, SpunEntry, clean
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SYLLABLES = (
-    "guī fā qū yè jīng shì xué jiào yuán shī chéng zhì liàng gāo zhōng bǎo zhàng tǒng chǎn "
-    "lǜ nǚ ér wǎng jiàn huà mín shuāng qiáng ān ē yōu zhuān yùn"
-).split()
+_SYLLABLES = [
+    "guī",
+    "fā",
+    "qū",
+    "yè",
+    "jīng",
+    "shì",
+    "xué",
+    "jiào",
+    "yuán",
+    "shī",
+    "chéng",
+    "zhì",
+    "liàng",
+    "gāo",
+    "zhōng",
+    "bǎo",
+    "zhàng",
+    "tǒng",
+    "chǎn",
+    "lǜ",
+    "nǚ",
+    "ér",
+    "wǎng",
+    "jiàn",
+    "huà",
+    "mín",
+    "shuāng",
+    "qiáng",
+    "ān",
+    "ē",
+    "yōu",
+    "zhuān",
+    "yùn",
+]
 _PINYIN_SHARE = 0.06
 _PAGE_EVERY = 280
 _WRAP = 34

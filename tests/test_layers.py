@@ -28,6 +28,7 @@ LAYERS = (
         "documents",
         "explore",
         "bench",
+        "bench_noise",
         "cli",
         "__main__",
         "__init__",

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from analysis.text.repair import (
-    chrome,
-    dates,
-    dropped,
-    footnotes,
-    html,
-    line_breaks,
-    page_marks,
-    pinyin,
-    redaction,
-    script,
-    slips,
-    spaces,
-    spun,
-    width,
-)
+from analysis.text.repair.chrome import edits as chrome_edits
+from analysis.text.repair.dates import edits as dates_edits
 from analysis.text.repair.draft import Draft
+from analysis.text.repair.dropped import edits as dropped_edits
+from analysis.text.repair.footnotes import edits as footnotes_edits
+from analysis.text.repair.html import edits as html_edits
 from analysis.text.repair.lexicon import RepairLexicon, Slip, SpunEntry
+from analysis.text.repair.line_breaks import edits as line_break_edits
+from analysis.text.repair.line_breaks import returns as line_return_edits
+from analysis.text.repair.page_marks import edits as page_marks_edits
+from analysis.text.repair.pinyin import edits as pinyin_edits
+from analysis.text.repair.redaction import edits as redaction_edits
+from analysis.text.repair.script import edits as script_edits
+from analysis.text.repair.slips import edits as slips_edits
+from analysis.text.repair.spaces import edits as spaces_edits
+from analysis.text.repair.spun import despin
+from analysis.text.repair.width import edits as width_edits
 from analysis.text.spans import CleanText
 
 __all__ = ["RepairLexicon", "Slip", "SpunEntry", "clean"]
@@ -32,21 +31,21 @@ def clean(raw: str, lexicon: RepairLexicon) -> CleanText:
     """
     draft = Draft(raw)
     for rule in (
-        html.edits,
-        line_breaks.returns,
-        width.edits,
-        pinyin.edits,
-        script.edits,
-        page_marks.edits,
-        line_breaks.edits,
-        spaces.edits,
-        footnotes.edits,
-        dates.edits,
-        redaction.edits,
-        dropped.edits,
+        html_edits,
+        line_return_edits,
+        width_edits,
+        pinyin_edits,
+        script_edits,
+        page_marks_edits,
+        line_break_edits,
+        spaces_edits,
+        footnotes_edits,
+        dates_edits,
+        redaction_edits,
+        dropped_edits,
     ):
         draft.apply(rule(draft.text))
-    draft.apply(chrome.edits(draft.text, lexicon.chrome))
-    draft.apply(slips.edits(draft.text, lexicon.slips))
-    spun.despin(draft, lexicon.spun)
+    draft.apply(chrome_edits(draft.text, lexicon.chrome))
+    draft.apply(slips_edits(draft.text, lexicon.slips))
+    despin(draft, lexicon.spun)
     return draft.current

@@ -19,6 +19,8 @@ _TEXT_SHARE = 0.02
 _TEXT_COUNT = 3
 _LINE_SHARE = 0.10
 _LINE_COUNT = 2
+# tw2s makes 着 of every 著 but a few; in these words it means a written work or "notable".
+_WRITTEN = re.compile(r"(?<=[编原土论专卓巨译遗显昭])着")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -80,6 +82,7 @@ def _changed(text: str, offset: int) -> Iterator[Edit]:
     if len(converted) != len(text):
         lines = [(line, _converter().convert(line)) for line in text.splitlines(keepends=True)]
         converted = "".join(new if len(new) == len(old) else old for old, new in lines)
+    converted = _WRITTEN.sub("著", converted)
     start = -1
     for at, (old, new) in enumerate(zip(text, converted, strict=True)):
         if old != new:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from analysis.text.segment import outline, parts, sentences, tables
+from analysis.text.segment.outline import build
+from analysis.text.segment.parts import divide
+from analysis.text.segment.sentences import passages, read
+from analysis.text.segment.tables import find
 from analysis.text.spans import CleanText, Section, Structure
 
 __all__ = ["segment"]
@@ -13,16 +16,16 @@ __all__ = ["segment"]
 def segment(clean: CleanText) -> Structure:
     """Cut the clean text into parts, sections, passages and tables."""
     text = clean.text
-    divided = parts.divide(clean)
-    drafts = tables.find(text)
+    divided = divide(clean)
+    drafts = find(text)
     spans = [(draft.start, draft.end) for draft in drafts]
-    sections, openings = outline.build(text, divided, spans)
+    sections, openings = build(text, divided, spans)
     starts = [section.start for section in sections]
     placed = [draft.place(_innermost(sections, starts, draft.start)) for draft in drafts]
-    found = list(sentences.read(text, sections, openings, spans))
+    found = list(read(text, sections, openings, spans))
     for draft, table in zip(drafts, placed, strict=True):
         found += [(table.section, "table_row", low, high) for low, high in draft.row_spans()]
-    return Structure(tuple(sections), tuple(sentences.passages(found, text)), tuple(placed))
+    return Structure(tuple(sections), tuple(passages(found, text)), tuple(placed))
 
 
 def _innermost(sections: list[Section], starts: list[int], position: int) -> int:

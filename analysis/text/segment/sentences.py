@@ -10,6 +10,7 @@ from analysis.text.segment.outline import Opening
 from analysis.text.spans import Passage, PassageKind, Section
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*)?|[。！？!?]+[”’」』）)]*")
+_LONGEST = 1500  # the longest sentence of a plan met so far has a third of this
 _RUN_IN = 45  # a longer first sentence of an item is content, not a heading
 _FIGURE = re.compile(r"\d(?:[%％‰万亿元名所个人项节课]|平方米)")
 _ITEMS = frozenset({"article", "number_bracket", "half_bracket", "circle", "clause"})
@@ -60,11 +61,29 @@ def _sentences(
     text: str, section: int, start: int, stop: int
 ) -> Iterator[tuple[int, PassageKind, int, int]]:
     for match in _SENTENCE.finditer(text, start, stop):
-        low, high = match.span()
-        if text[low : low + 1] in _BLANK or text[high - 1 : high] in _BLANK:
-            low, high = _trim(text, low, high)
-        if low < high:
-            yield section, "sentence", low, high
+        for low, high in _pieces(text, *match.span()):
+            yield from _passage(text, section, low, high)
+
+
+def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """A sentence without end is cut at its clauses: its numbers are read in view of each
+    other, and the work of that grows with the square of its length."""
+    while high - low > _LONGEST:
+        window = text[low : low + _LONGEST]
+        mark = max(window.rfind("；"), window.rfind("，"), window.rfind(","), window.rfind(";"))
+        cut = low + mark + 1 if mark > 0 else low + _LONGEST
+        yield low, cut
+        low = cut
+    yield low, high
+
+
+def _passage(
+    text: str, section: int, low: int, high: int
+) -> Iterator[tuple[int, PassageKind, int, int]]:
+    if text[low : low + 1] in _BLANK or text[high - 1 : high] in _BLANK:
+        low, high = _trim(text, low, high)
+    if low < high:
+        yield section, "sentence", low, high
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
