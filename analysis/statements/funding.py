@@ -9,7 +9,7 @@ from analysis.statements.amounts import basis_of, yuan
 from analysis.statements.evidence import evidence
 from analysis.statements.growth import GrowthRule, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.naming import purpose
+from analysis.statements.naming import lead_stripped, purpose
 from analysis.statements.periods import baselines
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence

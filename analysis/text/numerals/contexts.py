@@ -13,6 +13,10 @@ from analysis.text.numerals.model import Kind
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 _LABEL_WORD = re.compile(r"(?:第|附件|附表|专栏|专题|表|图|附录|（|\()\s?$")
 _SECTION_AFTER = re.compile(r"\s?(?:条|章|节|款|编|部分|篇)")
+# 20221026 and 2022927, but not 2000000.
+_RUN_DATE = re.compile(
+    r"20[0-4]\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[1-9](?:0[1-9]|[12]\d|3[01]))"
+)
 _VERSION = re.compile(r"(?:版|行动计划|行动|工程|时代)")
 _ROAD = re.compile(r"(?:[路街道巷弄]|大道)$")
 _ORDINAL = re.compile(
@@ -104,7 +108,7 @@ def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
         return "date"
     if previous == "年" and following == "日":
         return "date"
-    if plain.isdigit() and 6 < len(plain) < 9 and plain.startswith("20"):
+    if _RUN_DATE.fullmatch(plain):
         return "date"
     if following == "年" and YEAR.fullmatch(plain) and 1900 <= int(plain) < 2100:
         return "year"

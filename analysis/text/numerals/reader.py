@@ -126,10 +126,22 @@ def _fixed(
         if kind == "section_number":
             return _plain(start, end, token, kind)
     named = contexts.named(text, start, end, lexicon)
-    if named is not None and named[1] != "quantity":
+    if (
+        named is not None
+        and named[1] != "quantity"
+        and not _outmeasured(text, end, named[0], lexicon)
+    ):
         return _plain(start, end, token, named[1])  # type: ignore[arg-type]
     kind = contexts.calendar(text, start, end, token) or contexts.chinese_label(text, start, end)
     return None if kind is None else _plain(start, end, token, kind)
+
+
+def _outmeasured(text: str, end: int, named_end: int, lexicon: NumeralLexicon) -> bool:
+    """Whether a unit reaches past the fixed expression: 四平方米 is no 四平, 十分钟 no 十分."""
+    if named_end <= end:  # 每一, 同一
+        return False
+    unit = lexicon.unit_pattern.match(text, end)
+    return unit is not None and unit.end() > named_end
 
 
 def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: bool) -> Numeral:
