@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import sources, store
 from analysis.errors import InputError, WorkError
+from analysis.invariants import failures_of
 from analysis.measures.coverage import coverage
 from analysis.paths import Project
 from analysis.progress import Progress, silent
@@ -222,8 +223,6 @@ def defects_text(defects: Any) -> str | None:
 
 def build(project: Project, progress: Progress = silent) -> Build:
     """Derive, check, write once, build the database. A failure leaves the old tables whole."""
-    from analysis.check import failures_of
-
     frames, readings = derive(project, progress)
     progress("checking")
     failures = failures_of(project, frames, {k: r.clean for k, r in readings.items()})

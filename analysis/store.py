@@ -19,7 +19,7 @@ from analysis.errors import InputError, WorkError
 from analysis.paths import Project
 from analysis.schema import DUCKDB_TYPES, TableSchema, load_schemas, to_text, typed
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def schemas(project: Project) -> dict[str, TableSchema]:

@@ -129,7 +129,7 @@ def differences(found: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     ``field`` is ``row`` where only one of the two has the row.
     """
-    records = []
+    records: list[dict[str, Any]] = []
     for table, fields in FIELDS.items():
         ours, theirs = (frame[frame["table"] == table] for frame in (found, reference))
         pairs = match(ours, theirs)
@@ -169,7 +169,7 @@ def _difference(
 
 
 def _same(left: Any, right: Any) -> bool:
-    return _canonical(left) == _canonical(right)
+    return bool(_canonical(left) == _canonical(right))
 
 
 def _canonical(value: Any) -> Any:

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.figures import charts_change, charts_pace, charts_targets
 from analysis.measures import ambition, comparable, promises, specificity
 from analysis.measures import reported as reports
+from analysis.narrative.prose import Prose
 from analysis.narrative.tables import statement_table
 from analysis.narrative.view import View
 from analysis.publish import cells
@@ -166,9 +167,10 @@ def national(view: View) -> Block:
     return cells.table(frame, say("national_title"), labels, say("national_note"), "national")
 
 
-def _relation(say: object, passed: object) -> str:
-    key = "passed" if passed is True else ("open" if pd.isna(passed) else "short")
-    return str(say(f"relation_{key}"))  # type: ignore[operator]
+def _relation(say: Prose, passed: object) -> str:
+    if passed is None or passed is pd.NA:
+        return say("relation_open")
+    return say("relation_passed" if passed is True else "relation_short")
 
 
 def specific(view: View) -> Block:
