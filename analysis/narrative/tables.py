@@ -1,11 +1,14 @@
-"""Tables of statements, the same on every page: what, how much, until when, how sure."""
+"""Tables of the pages: statements the same everywhere, and any frame with a page's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
+from analysis.figures.charts_sources import document_names
+from analysis.narrative.prose import link
 from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block
@@ -41,3 +44,30 @@ def statement_table(
     )
     labels = {name: say(f"column_{name}") for name in frame.columns if name != "statement_id"}
     return cells.table(frame, title, labels, note, table_id)
+
+
+def page_table(
+    view: View, page: str, frame: pd.DataFrame, name: str, markdown: Sequence[str] = ()
+) -> Block:
+    """A frame with the words ``<name>_title``, ``<name>_note`` and ``column_<column>`` of a page.
+
+    A ``statement_id`` or ``statement_ids`` column is the evidence and needs no words.
+    """
+    say = view.prose(page)
+    labels = {
+        column: "" if column.startswith("statement_id") else say(f"column_{column}")
+        for column in map(str, frame.columns)
+    }
+    note = say(f"{name}_note") if say.known(f"{name}_note") else ""
+    return cells.table(frame, say(f"{name}_title"), labels, note, name, markdown)
+
+
+def document_links(view: View, doc_ids: Iterable[object]) -> list[str]:
+    """Each document by its short name, as a link to its text."""
+    names = document_names(view.setting)
+    return [link(names[str(doc)], f"doc:{doc}") for doc in doc_ids]
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dicts, column names as text."""
+    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
