@@ -132,6 +132,8 @@ def match(
 def _longest(text: str, unit: str, level: str, aliases: Sequence[Alias]) -> str | None:
     best: tuple[Alias, tuple[int, int]] | None = None
     for alias in aliases:
+        if alias.parts[0] not in text:
+            continue  # by far the most: the cheapest question first
         if not alias.fits_level(level) or not _unit_fits(alias, unit, text):
             continue
         span = alias.find(text)
