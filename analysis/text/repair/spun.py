@@ -28,7 +28,7 @@ _ALONE = 5  # so often one telling word alone is enough
 _SHARE = 0.6  # from here on the whole text counts as spun
 _MIXED = 0.12  # from here on its blocks are judged one by one
 _BLOCK = 600
-_STEPS = ("plain", "context", "context", "all")
+_STEPS = ("plain", "context", "context", "all", "all")
 
 
 def spun_share(text: str, entries: tuple[SpunEntry, ...]) -> float:
@@ -135,8 +135,10 @@ def despin(draft: Draft, entries: tuple[SpunEntry, ...]) -> float:
     if share < _MIXED:
         return share
     spans = None if share >= _SHARE else list(_spun_raw_blocks(draft, entries))
-    for step in _STEPS:
-        draft.apply(list(_edits(draft, entries, step, spans)))
+    for number, step in enumerate(_STEPS, 1):
+        edits = _edits(draft, entries, step, spans)
+        last = number == len(_STEPS)  # marks are set once, when all else is mended
+        draft.apply([edit for edit in edits if last or edit.certainty != "uncertain"])
     return share
 
 
