@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,14 @@ LAYERS = (
 )
 
 
+@cache
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
+
+
+@cache
+def known_modules() -> frozenset[str]:
+    return frozenset(name_of(path) for path in modules())
 
 
 def name_of(path: Path) -> str:
@@ -54,8 +61,7 @@ def imports_of(path: Path) -> set[str]:
                 parents = parents[: len(parents) - node.level + 1]
                 base = ".".join([*parents, base] if base else parents)
             found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
-    known = {name_of(p) for p in modules()}
-    return {name for name in found if name in known and name != "analysis"}
+    return {name for name in found & known_modules() if name != "analysis"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
