@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from figure_frames import funding, setting
+from figure_frames import TABLES, funding, setting
 
 from analysis.figures.charts_agencies import responsibility
 from analysis.figures.charts_funding import amounts, purposes
 from analysis.figures.charts_rates import rates
 from analysis.figures.inspection import faults
 from analysis.figures.money import yuan
+from analysis.figures.setting import Setting
 
 PURPOSES = pd.DataFrame(
     [
@@ -87,3 +88,14 @@ def test_responsibility_names_the_busiest_agency():
     assert figure.title == "Education Bureau leads the most tasks in Zichuan (5)"
     assert faults(figure) == []
     assert faults(responsibility(LOAD.iloc[:0], setting("zh"), "zichuan")) == []
+
+
+def test_purposes_have_the_names_of_their_table():
+    classes = pd.DataFrame(
+        [("buildings", "校舍", "Buildings"), ("digital", "信息化", "Digital")],
+        columns=["purpose_class", "name_zh", "name_en"],
+    )
+    where = Setting.of({**TABLES, "purpose_classes": classes}, "en")
+    figure = purposes(PURPOSES.assign(amount_high_cny=PURPOSES["amount_cny"]), where)
+    assert figure.title == "Largest by purpose: Yumen, Buildings, CNY 996m"
+    assert "No amount stated at all" in str(figure.spec)

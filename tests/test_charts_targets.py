@@ -173,3 +173,17 @@ def test_parent_and_child_stand_together_and_other_regions_keep_their_colours():
 def test_regions_of_one_name_are_told_apart():
     where = Setting.of(many(4), "zh")
     assert where.region("r0") == "江北0区（省0）" and where.region("r1") == "江北0区（省1）"
+
+
+def test_indicators_nobody_states_are_counted_not_drawn():
+    silent = pd.DataFrame([{"indicator_id": "gone", "region_id": "zibo", "coverage": "not_stated"}])
+    figure = coverage_matrix(pd.concat([COVERAGE, silent]), setting("en"))
+    assert "1 more indicators are stated by no document" in figure.caption
+    assert "gone" in set(figure.data["indicator_id"])
+    assert "'gone'" not in str(figure.spec["datasets"])
+
+
+def test_a_stated_range_is_drawn_to_its_upper_end():
+    frame = change().iloc[[1]].assign(value_high=99)
+    assert "98–99%" in str(dumbbell(frame, setting("en")).spec)
+    assert "'low': 98.0, 'high': 99.0" in str(dumbbell(frame, setting("en")).spec)

@@ -106,6 +106,9 @@ def _dumbbell_panel(block: Block, setting: Setting) -> Panel:
             points.append({**full, **before, "x": start, "y": y, "fill": PAPER})
             links.append({"low": start, "high": end, "y": y, "colour": full["colour"]})
         points.append({**full, **found, "x": end, "y": y})
+        high = as_number(row.get("value_high"))
+        if high is not None:
+            links.append({"low": end, "high": high, "y": y, "colour": full["colour"]})
         ends.append({"y": y, "text": text})
     dots = Dots(points, links, ends, block.silent_ys, _national_lines(block, setting), labels=True)
     return dot_panel(setting, block.lines, across, dots)

@@ -15,7 +15,7 @@ from analysis.figures.glyphs import shorten
 from analysis.figures.labels import listing
 from analysis.figures.layers import look
 from analysis.figures.marks import proof, select, statements_of, with_statement_ids
-from analysis.figures.money import axis_labels, span_of_yuan, yuan
+from analysis.figures.money import axis_labels, span_of_yuan
 from analysis.figures.rows import Across, Lines, Record, lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
@@ -26,7 +26,9 @@ AMOUNTS = (
     "statement_id", "statement_ids", "region_id", "doc_id", "status", "basis", "amount_cny",
     "amount_high_cny", "period", "purpose", "purpose_class", "payer", "part_of",
 )  # fmt: skip
-PURPOSES = ("purpose_class", "region_id", "phase", "amount_cny", "n", "statement_ids")
+PURPOSES = (
+    "purpose_class", "region_id", "phase", "amount_cny", "amount_high_cny", "n", "statement_ids",
+)  # fmt: skip
 
 
 def money_axis(numbers: Sequence[float | None], setting: Setting) -> Across:
@@ -170,8 +172,9 @@ def _amount_words(every: pd.DataFrame, rows: pd.DataFrame, setting: Setting) -> 
 def purposes(frame: pd.DataFrame, setting: Setting) -> Figure:
     """By purpose: the review period (open) against the plan (filled), on one log axis.
 
-    ``frame``: DataFrame[purpose_class, region_id, phase (review, plan), amount_cny, n,
-    statement_ids]; sums in yuan in which no amount is counted twice (the measure refuses them).
+    ``frame``: DataFrame[purpose_class, region_id, phase (review, plan), amount_cny,
+    amount_high_cny, n, statement_ids]; sums in yuan in which no amount is counted twice (the
+    measure refuses them), with a high end where the text leaves open what contains what.
     """
     require_columns(frame, ("purpose_class", "region_id", "phase", "amount_cny"), "purposes")
     rows = setting.keep(with_statement_ids(frame))
@@ -181,7 +184,7 @@ def purposes(frame: pd.DataFrame, setting: Setting) -> Figure:
     for purpose in totals.sort_values(ascending=False).index:
         stating = set(rows[rows["purpose_class"] == purpose]["region_id"])
         keys = [((purpose, r), setting.region(r)) for r in setting.region_ids if r in stating]
-        groups.append((setting.code("purpose", purpose), keys))
+        groups.append((setting.name("purpose_classes", purpose), keys))
     silent = [r for r in setting.region_ids if r not in set(rows["region_id"])]
     if silent:
         members = [((None, region), setting.region(region)) for region in silent]
@@ -206,14 +209,14 @@ def _purpose_dots(
         y = lines.y[purpose, region]
         sums = {row["phase"]: row for row in row_dicts(own)}
         told = [
-            yuan(sums[phase]["amount_cny"], setting) if phase in sums else setting.say("not_stated")
+            span_of_yuan(sums[phase], setting) if phase in sums else setting.say("not_stated")
             for phase in ("review", "plan")
         ]
         text = " → ".join(told)
         style = look(setting, region, filled=True)
         for phase, row in sums.items():
             fill = style["fill"] if phase == "plan" else PAPER
-            name = f"{setting.code('purpose', purpose)} {text}"
+            name = f"{setting.name('purpose_classes', purpose)} {text}"
             x = float(row["amount_cny"])
             points.append({**style, **proof(row, setting, name), "x": x, "y": y, "fill": fill})
         if len(sums) == 2:
@@ -235,8 +238,8 @@ def _purpose_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> W
         setting.say(
             "alt.money_item",
             region=setting.region(row["region_id"]),
-            name=setting.code("purpose", row["purpose_class"]),
-            value=yuan(row["amount_cny"], setting),
+            name=setting.name("purpose_classes", row["purpose_class"]),
+            value=span_of_yuan(row, setting),
         )
         for row in (top, least)
     ]

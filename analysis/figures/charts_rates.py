@@ -34,8 +34,9 @@ def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
         for region in setting.region_ids
     ]
     subtitle = setting.say("subtitle.rates", n=len(rows))
-    title = setting.say("title.rates" if len(rows) else "title.rates_none",
-                        n=len(rows), regions=rows["region_id"].nunique())  # fmt: skip
+    counts = {"n": len(rows), "regions": rows["region_id"].nunique()}
+    key = "title.rates" if len(rows) else "title.rates_none"
+    title = setting.say(key, **counts, m=len(setting.region_ids))
     alt = _rates_alt(rows, title, setting)
     words = Words(title, subtitle, alt, len(statements_of(rows)))
     panel = table_panel(setting, columns, groups)

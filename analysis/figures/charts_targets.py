@@ -42,14 +42,14 @@ def coverage_matrix(frame: pd.DataFrame, setting: Setting) -> Figure:
     ``frame``: DataFrame[indicator_id, region_id, doc_id, coverage (stated, not_stated,
     not_applicable, unreadable), value, value_high, comparator, unit, statement_id, quote,
     certainty, status], one row a cell; a cell that is not in the frame is drawn as not stated.
+    Indicators that nobody states are counted in the caption and kept in the data.
     """
     require_columns(frame, ("indicator_id", "region_id", "coverage"), "coverage_matrix")
     rows = setting.keep(with_statement_ids(frame))
     stated = rows[rows["coverage"] == "stated"]
     reach = stated.groupby("indicator_id")["region_id"].nunique()
-    indicators = sorted(
-        rows["indicator_id"].drop_duplicates(), key=lambda one: -int(reach.get(one, 0))
-    )
+    every = sorted(rows["indicator_id"].drop_duplicates(), key=lambda one: -int(reach.get(one, 0)))
+    indicators = [one for one in every if reach.get(one, 0)] or every
     lines = lay_out(setting, [("", [(one, setting.name("indicators", one)) for one in indicators])])
     cells = _cells(rows, [str(one) for one in indicators], setting)
     panels = []
@@ -114,9 +114,14 @@ def _coverage_words(rows: pd.DataFrame, setting: Setting) -> Words:
         setting.say("subtitle.coverage", n=total),
         alt,
         len(rows),
-        notes=[setting.say("note.signs")],
+        notes=[setting.say("note.signs"), *_unstated(rows, stated, setting)],
         counted="cells",
     )
+
+
+def _unstated(rows: pd.DataFrame, stated: pd.DataFrame, setting: Setting) -> list[str]:
+    count = rows["indicator_id"].nunique() - stated["indicator_id"].nunique()
+    return [setting.say("note.unstated_rows", n=count)] if count else []
 
 
 def specificity(frame: pd.DataFrame, setting: Setting) -> Figure:

@@ -74,7 +74,7 @@ def _emphasis_panel(
 
 def _emphasis_side(own: pd.DataFrame, region: str, lines: Lines, setting: Setting) -> Dots:
     """The marks of one region; a region without shares is said to be silent in its own panel."""
-    half = setting.size.row / 2
+    half = setting.size.row * 0.36
     points, intervals, references = [], [], []
     style = look(setting, region, filled=True)
     for row in row_dicts(own):
@@ -93,7 +93,9 @@ def _emphasis_side(own: pd.DataFrame, region: str, lines: Lines, setting: Settin
             references.append({"x": 100 * base, "top": y - half, "foot": y + half})
     silent = () if points else tuple(lines.y.values())
     head = setting.region(region)
-    return Dots(points, intervals, (), silent, references, head=head, silent_inside=True)
+    return Dots(
+        points, intervals, (), silent, references, head=head, silent_inside=True, dashed=False
+    )
 
 
 def _estimate(row: Mapping[Any, Any]) -> str:

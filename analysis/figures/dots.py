@@ -11,7 +11,7 @@ import altair as alt
 
 from analysis.figures.assemble import AXIS_ROOM, Panel
 from analysis.figures.compose import Part, layered
-from analysis.figures.glyphs import text_width
+from analysis.figures.glyphs import shorten, text_width
 from analysis.figures.layers import (
     bands,
     interval_layer,
@@ -36,8 +36,9 @@ class Dots:
 
     ``points`` x, look and evidence · ``links`` and ``intervals`` low, high, colour · ``ends`` text
     at the right edge · ``silent`` centres of rows where nothing is stated · ``references`` x,
-    top, foot of reference lines · ``zero`` where a comparison turns · ``head`` a name over the
-    axis, on the first line (a heading). Only the first of several axes carries the ``labels``.
+    top, foot of reference lines (``dashed``, or solid where they are short ticks) · ``zero``
+    where a comparison turns · ``head`` a name over the axis, on the first line (a heading). Only
+    the first of several axes carries the ``labels``.
     """
 
     points: Rows = ()
@@ -49,6 +50,7 @@ class Dots:
     zero: float | None = None
     silent_words: str = ""
     silent_inside: bool = False
+    dashed: bool = True
     labels: bool = False
     head: str = ""
     head_colour: str = INK
@@ -69,7 +71,7 @@ def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width:
     if dots.zero is not None:
         layers.append(zero_line(lines, setting, across, dots.zero))
     if dots.references:
-        layers.append(_references(dots.references, height, across))
+        layers.append(_references(dots.references, height, across, dots.dashed))
     if dots.intervals:
         layers.append(interval_layer(dots.intervals, height, across))
     if dots.silent:
@@ -89,7 +91,9 @@ def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width:
         place = across.end + MARGIN / 2
         layers.append(text_layer(dots.ends, setting, height, x=place, small=True))
     if dots.head:
-        head = [{"y": lines.lines[0].y, "text": dots.head, "colour": dots.head_colour}]
+        room = across.end - across.start + MARGIN
+        name = shorten(dots.head, room, setting.size.text, bold=True)
+        head = [{"y": lines.lines[0].y, "text": name, "colour": dots.head_colour}]
         layers.append(text_layer(head, setting, height, x=across.start, bold=True))
     return layered(layers)
 
@@ -103,10 +107,10 @@ def _ground(height: float, across: Across) -> Part:
     )
 
 
-def _references(records: Rows, height: float, across: Across) -> Part:
+def _references(records: Rows, height: float, across: Across, dashed: bool) -> Part:
     return (
         alt.Chart(values(records))
-        .mark_rule(color=INK, strokeWidth=1.2, strokeDash=[5, 3], aria=False)
+        .mark_rule(color=INK, strokeWidth=1.2, strokeDash=[5, 3] if dashed else [1, 0], aria=False)
         .encode(x=across.x(), y=vertical(height, "top"), y2="foot:Q")
     )
 

@@ -31,7 +31,8 @@ class Figure:
     ``spec`` is the whole Vega-Lite specification (title, plot, caption) for print; ``plot_spec``
     the drawing alone, for a page that sets title and caption itself. ``data`` has the rows drawn,
     ids first, labels of neither language, and ``statement_ids`` (list[str]) where marks stand for
-    statements. ``alt`` tells in words what is seen. ``n`` counts statements, or characters where the caption says so.
+    statements. ``alt`` tells in words what is seen. ``n`` counts statements, or what the caption
+    says.
     """
 
     figure_id: str

@@ -53,4 +53,4 @@ def span_of_yuan(row: Mapping[Any, Any], setting: Setting) -> str:
     """An amount or a range of amounts, in words."""
     low, high = row.get("amount_cny"), row.get("amount_high_cny")
     text = yuan(low, setting)
-    return text if is_missing(high) else f"{text}–{yuan(high, setting, sign=False)}"
+    return text if is_missing(high) or high == low else f"{text}–{yuan(high, setting, sign=False)}"

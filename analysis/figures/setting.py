@@ -16,7 +16,12 @@ from analysis.figures.theme import Size, Style, region_styles, size_of
 
 _LEVEL_WORD = re.compile(r"\s+(District|City|County|Prefecture|Province|Banner)\b")
 _BRACKET = re.compile(r"\s*[（(].*[)）]\s*$")
-NAMED_TABLES = {"indicators": "indicator_id", "themes": "theme_id", "agencies": "agency_id"}
+NAMED_TABLES = {
+    "indicators": "indicator_id",
+    "themes": "theme_id",
+    "agencies": "agency_id",
+    "purpose_classes": "purpose_class",
+}
 
 
 @dataclass(frozen=True)
