@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_texts import lexicon, read
 
@@ -25,6 +25,7 @@ def covered_once(raw, rows):
     return all(seen[at] == 1 for at, character in enumerate(raw) if character in NUMERALS)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=ALPHABET, max_size=120))
 def test_every_numeral_of_any_text_is_in_the_ledger_once(raw):
     found = read(raw)
@@ -34,6 +35,7 @@ def test_every_numeral_of_any_text_is_in_the_ledger_once(raw):
         assert row["char_start"] <= row["number_start"] < row["number_end"] <= row["char_end"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=ALPHABET, min_size=4, max_size=60), st.data())
 def test_numerals_that_a_repair_took_away_stay_in_the_ledger(raw, data):
     start = data.draw(st.integers(0, len(raw) - 2))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import cn2an
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_texts import one
 
@@ -17,6 +17,7 @@ amounts = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
 counts = st.integers(min_value=1, max_value=99_999_999)
 
 
+@settings(deadline=None)
 @given(amounts)
 def test_an_arabic_number_reads_the_same_in_any_print(value):
     assert arabic(f"{value:f}") == value
@@ -24,11 +25,13 @@ def test_an_arabic_number_reads_the_same_in_any_print(value):
     assert arabic(f"{value:,f}") == value
 
 
+@settings(deadline=None)
 @given(counts)
 def test_a_chinese_number_reads_as_cn2an_writes_it(value):
     assert chinese(cn2an.an2cn(value, "low")) == value
 
 
+@settings(deadline=None)
 @given(counts)
 def test_a_chinese_number_reads_as_cn2an_reads_it(value):
     text = cn2an.an2cn(value, "low")
@@ -58,12 +61,14 @@ def test_a_character_that_is_no_numeral_is_refused():
         chinese("三甲十")
 
 
+@settings(deadline=None)
 @given(counts, st.sampled_from(["所", "名", "万元", "%", "平方米"]))
 def test_any_count_is_found_in_a_clause_with_its_unit(value, unit):
     numeral = one(f"全市共有{value}{unit}。")
     assert numeral.value * numeral.power == value * (10_000 if unit == "万元" else 1)
 
 
+@settings(deadline=None)
 @given(counts)
 def test_a_chinese_count_is_found_in_a_clause(value):
     numeral = one(f"新建校舍{cn2an.an2cn(value, 'low')}平方米。")

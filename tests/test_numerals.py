@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_texts import numerals, one
 
@@ -156,6 +156,7 @@ def test_parts_of_a_slogan_that_is_spelled_out_are_quantities():
     ]
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet=NUMERAL_CHARACTERS + "年月所个%“”《》、，。.-—:至元/第（）号\n a@", max_size=60
