@@ -55,7 +55,7 @@ def structure_of(clean: CleanText) -> Structure:
     for line in clean.text.split("\n"):
         end = at + len(line)
         if line.startswith("第"):
-            label, heading = line.split(" ")
+            label, heading = line.split(" ", 1)
             sections.append(Section(len(sections), None, 1, label, heading, "body", at, end))
             passages.append(Passage(len(passages), len(sections) - 1, "heading", at, end, line))
         else:
@@ -227,8 +227,9 @@ plot = alt.Chart(alt.Data(values=[mark])).mark_point(size=300, filled=True).enco
     x="value:Q", href="href:N", description="say:N").properties(
     width=300, height=80, config={"font": "Plan Sans SC"})
 title = {"zh": "甲区承诺 85 %", "en": "A promises 85 %"}[lang]
-drawn = Figure(figure_id=f"rate-{lang}", lang=lang, chart=plot, plot=plot, data=data, title=title,
-    subtitle="%", caption="n = 1", alt=title, warnings=(), n=1, doc_ids=("aa",))
+drawn = Figure(figure_id=f"rate-{lang}", lang=lang, spec=plot.to_dict(), plot_spec=plot.to_dict(),
+    data=data, title=title, subtitle="%", caption="n = 1", alt=title,
+    warnings=(), n=1, doc_ids=("aa",))
 show.figure(drawn)"""
 TITLE = 'show.title({"zh": "谁承诺了什么？", "en": "Who promises what?"}[lang])'
 ANSWER = 'show.answer("[85 %](statement:aa-SPOT) / [90 %](statement:bb-17)")'

@@ -33,7 +33,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Linker:
-    """Turns ``statement:…``, ``doc:…``, ``region:…``, ``figure:…``, ``page:…`` into addresses.
+    """Turns ``statement:…``, ``passage:…``, ``doc:…``, ``region:…``, ``figure:…``, ``page:…`` into addresses.
 
     An address that leads nowhere becomes ``#missing-…``, which the check before publishing
     reports with the page it stands on.
@@ -47,6 +47,7 @@ class Linker:
         kind, _, rest = address.partition(":")
         found = {
             "statement": self.statement,
+            "passage": self.passage,
             "doc": self.document,
             "region": self.region,
             "figure": self.figure,
@@ -59,6 +60,12 @@ class Linker:
         if row is None or row["doc_id"] not in self.places.content.texts:
             return ""
         return f"{source_page(str(row['doc_id']), self.lang)}#{statement_id}"
+
+    def passage(self, passage_id: str) -> str:
+        """The sentence, list item or table row in the reader of its document."""
+        doc_id = self.places.content.passage_documents.get(passage_id, "")
+        page = self.document(doc_id)
+        return f"{page}#{passage_id}" if page else ""
 
     def document(self, doc_id: str) -> str:
         return source_page(doc_id, self.lang) if doc_id in self.places.content.texts else ""

@@ -111,7 +111,7 @@ def table(
         "title": title,
         "note": note,
         "columns": [[name, label, _form(frame[name])] for name, label in names.items()],
-        "markdown": list(markdown),
+        "markdown_columns": list(markdown),
         "rows": [[plain(value) for value in row] for row in frame[list(names)].to_numpy(object)],
     }
     return Block(payload, {"text/html": frame[list(names)].head(50).to_html(escape=True)})
@@ -147,8 +147,9 @@ def figure(drawn: Figure, labels: Mapping[str, str] | None = None) -> Block:
     work = work_of(Project.here())
     export(drawn, folder, work)
     own = folder / drawn.figure_id
-    (own / PAGE_SVG).write_text(_svg(drawn.plot_spec, drawn.figure_id), encoding="utf-8")
-    (own / PAGE_SPEC).write_text(json.dumps(drawn.plot_spec, ensure_ascii=False), encoding="utf-8")
+    compiled, svg = _for_page(drawn.plot_spec)
+    (own / PAGE_SVG).write_text(svg, encoding="utf-8")
+    (own / PAGE_SPEC).write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
     payload["citation"] = figure_citation(
         drawn.title, drawn.figure_id, drawn.version, work, drawn.lang
     )
@@ -164,3 +165,18 @@ def _svg(spec: dict[str, Any], name: str) -> str:
     from analysis.figures.export import draw
 
     return draw(spec, name)
+
+
+def _for_page(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The drawing compiled to Vega, which the page brings to life, and its still picture.
+
+    Compiled here once rather than in every browser, where the compiler would also talk on the
+    console.
+    """
+    import vl_convert
+
+    from analysis.figures.export import VEGALITE, register_fonts
+
+    register_fonts()
+    compiled = dict(vl_convert.vegalite_to_vega(spec, vl_version=VEGALITE))
+    return compiled, str(vl_convert.vega_to_svg(compiled))

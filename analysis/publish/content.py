@@ -82,6 +82,11 @@ class Content:
         return [row for key, row in self.regions.items() if key in present]
 
     @cached_property
+    def passage_documents(self) -> dict[str, str]:
+        """passage_id → the document it stands in."""
+        return {str(row["passage_id"]): str(row["doc_id"]) for row in self.rows("passages")}
+
+    @cached_property
     def glosses(self) -> dict[str, str]:
         return {str(r["statement_id"]): str(r["gloss_en"] or "") for r in self.rows("glosses")}
 

@@ -23,7 +23,7 @@ FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?%?\Z")
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$])")
 SAFE_SCHEMES = ("http://", "https://", "#")
-OWN_SCHEMES = ("statement:", "figure:", "region:", "doc:", "page:")
+OWN_SCHEMES = ("statement:", "passage:", "figure:", "region:", "doc:", "page:")
 
 
 def shown(text: str) -> str:

@@ -192,7 +192,7 @@ class PageMaker:
         if _evidence(name):
             entries = value if isinstance(value, list) else str(value).split()
             return Markup(" ").join(map(self._evidence_link, map(str, entries)))
-        if name in block["markdown"]:
+        if name in block["markdown_columns"]:
             return self._inline(str(value))
         return html(number_text(value) if form == "number" else value)
 

@@ -19,7 +19,7 @@ from analysis.publish.values import number_text
 from analysis.text.spans import CleanText, Repair, Structure, Table
 
 OUTLINE_DEPTH = 3
-RANKS = {"statement": 0, "number": 1, "repair": 2, "doubt": 3, "numeral": 4}
+RANKS = {"passage": -1, "statement": 0, "number": 1, "repair": 2, "doubt": 3, "numeral": 4}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,9 @@ def build_reader(doc_id: str, content: Content, labels: Labels) -> Reader:
     clean, structure = content.texts[doc_id]
     statements = [row for row in content.statements.values() if row["doc_id"] == doc_id]
     numerals = [row for row in content.rows("numerals") if row["doc_id"] == doc_id]
-    annotator = Annotator(clean.text, _marks(clean, statements, numerals, labels))
+    passages = [row for row in content.rows("passages") if row["doc_id"] == doc_id]
+    marks = (*_passage_marks(clean, passages), *_marks(clean, statements, numerals, labels))
+    annotator = Annotator(clean.text, marks)
     setter = _Setter(clean, annotator, structure, labels)
     blocks = lay_out(clean, structure)
     parts = [
@@ -77,6 +79,17 @@ def _marks(
         if start < end:
             tag = f'<span class="nu nu-{slug(str(row["class"]))}">'
             yield Mark(start, end, RANKS["numeral"], tag, tag, "</span>")
+
+
+def _passage_marks(clean: CleanText, passages: list[dict[str, Any]]) -> Iterator[Mark]:
+    """Each passage as an anchor that lights up when a page leads to it."""
+    for row in passages:
+        start, end = clean.clean_span(row["char_start"], row["char_end"])
+        name = html(row["passage_id"])
+        if start < end:
+            first = f'<span class="pa" id="{name}" data-s="{name}">'
+            later = f'<span class="pa" data-s="{name}">'
+            yield Mark(start, end, RANKS["passage"], first, later, "</span>")
 
 
 def _statement_mark(clean: CleanText, row: dict[str, Any]) -> Mark:

@@ -33,14 +33,8 @@ from analysis.publish.site import (
 )
 from analysis.publish.work import site_citation
 
-# All a page needs of the chart library. Compiling says nothing: a chart's advice about its own
-# making is for its maker, and the console of a reader stays empty.
-VEGA_GATE = """
-const quiet = {level: () => quiet, error: () => quiet, warn: () => quiet, info: () => quiet,
-  debug: () => quiet};
-window.planCompile = (spec) => vegaLite.compile(spec, {logger: quiet}).spec;
-window.planEmbed = vegaEmbed;
-"""
+# All a page needs of the chart library; charts come compiled (see `cells.figure`).
+VEGA_GATE = "window.planEmbed = vegaEmbed;"
 STATIC = ("site.css", "site.js", "theme.js", "reader.js", "search.js", "figures.js")
 
 

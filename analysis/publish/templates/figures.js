@@ -101,6 +101,10 @@
         show(datum, item.tooltip, box.left + box.width / 2, box.bottom);
       });
       outer.addEventListener("blur", hide);
+      outer.addEventListener("pointerenter", function (event) {
+        show(datum, item.tooltip, event.clientX, event.clientY);
+      });
+      outer.addEventListener("pointerleave", hide);
       outer.addEventListener("keydown", function (event) {
         if (event.key === "Enter") { event.preventDefault(); location.href = address; }
         if (event.key === "Escape") { hide(); }
@@ -116,7 +120,7 @@
       holder.className = "live";
       holder.hidden = true;
       drawing.appendChild(holder);
-      return window.planEmbed(holder, window.planCompile(specs[id]), {
+      return window.planEmbed(holder, specs[id], {
         mode: "vega", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1,
         loader: {
           load: function () { return Promise.reject(new Error("no loading")); },

@@ -1,0 +1,41 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import tiny_site as tiny
+
+from analysis.paths import Project
+from analysis.publish import Published, publish_site
+
+ALLOWED = {"lang": ["zh", "en"]}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A published tiny site and how its publication went."""
+
+    project: Project
+    outcome: Published
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The tiny project, run through real kernels and published once for all tests."""
+    project = tiny.project(tmp_path_factory.mktemp("tiny"))
+    outcome = publish_site(
+        project, tiny.jobs(), tiny.content(), allowed=ALLOWED, today="2026-03-01"
+    )
+    return Site(project, outcome)
+
+
+@pytest.fixture
+def copied(published: Site, tmp_path: Path) -> Project:
+    """A copy of the published project, to be changed; its notebooks need no kernel."""
+    root = tmp_path / "copy"
+    shutil.copytree(published.project.root, root, symlinks=True)
+    return Project(root)
