@@ -180,7 +180,7 @@ def test_indicators_nobody_states_are_counted_not_drawn():
     figure = coverage_matrix(pd.concat([COVERAGE, silent]), setting("en"))
     assert "1 more indicators are stated by no document" in figure.caption
     assert "gone" in set(figure.data["indicator_id"])
-    assert "'gone'" not in str(figure.spec["datasets"])
+    assert "'gone'" not in str(figure.spec)
 
 
 def test_a_stated_range_is_drawn_to_its_upper_end():

@@ -204,7 +204,7 @@ def purposes(frame: pd.DataFrame, setting: Setting) -> Figure:
 def _purpose_dots(
     rows: pd.DataFrame, lines: Lines, silent: Sequence[float], setting: Setting
 ) -> Dots:
-    points, links, ends = [], [], []
+    points, ranges, ends = [], [], []
     for (purpose, region), own in rows.groupby(["purpose_class", "region_id"], sort=False):
         y = lines.y[purpose, region]
         sums = {row["phase"]: row for row in row_dicts(own)}
@@ -219,12 +219,11 @@ def _purpose_dots(
             name = f"{setting.name('purpose_classes', purpose)} {text}"
             x = float(row["amount_cny"])
             points.append({**style, **proof(row, setting, name), "x": x, "y": y, "fill": fill})
-        if len(sums) == 2:
-            ends_of = sorted(float(row["amount_cny"]) for row in sums.values())
-            colour = style["colour"]
-            links.append({"low": ends_of[0], "high": ends_of[1], "y": y, "colour": colour})
+            high = as_number(row.get("amount_high_cny"))
+            if high is not None and high > x:
+                ranges.append({"low": x, "high": high, "y": y, "colour": style["colour"]})
         ends.append({"y": y, "text": text})
-    return Dots(points, links, ends, silent, labels=True)
+    return Dots(points, ranges, ends, silent, labels=True)
 
 
 def _purpose_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> Words:
