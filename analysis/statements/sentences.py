@@ -78,6 +78,11 @@ class Sentence:
     def _positions(self) -> list[int]:
         return [edge.position for edge in self._edges]
 
+    @cached_property
+    def _left_edges(self) -> dict[tuple[int, int], int]:
+        """Left edges already found: every question about a number asks for the same few."""
+        return {}
+
     def _in_numeral(self, position: int) -> bool:
         return any(n.start < position < n.end for n in self.numerals)
 
@@ -90,16 +95,23 @@ class Sentence:
 
     def left_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
         """Start of the clause (or item) in which ``at`` stands; brackets are whole or edges."""
+        known = self._left_edges.get((at, len(breaks)))
+        if known is not None:
+            return known
         index = bisect_left(self._positions, at)
         group = self._group(index)
         cut = self.start
-        for edge in reversed(self._edges[:index]):
+        edges = self._edges
+        while index:
+            index -= 1
+            edge = edges[index]
             opens_here = edge.character == "（" and edge.inner == group and group
             if opens_here or (edge.group == group and edge.character in breaks):
                 cut = edge.position + 1
                 break
         while cut < at and self.text[cut - self.start] in _BLANK:
             cut += 1
+        self._left_edges[at, len(breaks)] = cut
         return cut
 
     def right_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:

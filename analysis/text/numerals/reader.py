@@ -118,6 +118,8 @@ def _fixed(
         if text[end : end + 1] in _COUNTING and text[start - 1 : start] not in _BOUND:
             return None
         kind = contexts.arabic_class(text, start, end, token)
+        if kind == "date" and len(token) > 6 and _is_counted(text, end, lexicon):
+            return None
         return None if kind is None else _plain(start, end, token, kind)
     if PERIOD.match(text, start):
         return _plain(start, start + 3, token[:3], "name")
@@ -134,6 +136,12 @@ def _fixed(
         return _plain(start, end, token, named[1])  # type: ignore[arg-type]
     kind = contexts.calendar(text, start, end, token) or contexts.chinese_label(text, start, end)
     return None if kind is None else _plain(start, end, token, kind)
+
+
+def _is_counted(text: str, end: int, lexicon: NumeralLexicon) -> bool:
+    """Whether a unit follows: 2000501平方米 only looks like a date run together."""
+    unit = lexicon.unit_pattern.match(text, end)
+    return unit is not None and unit.group() != "日"
 
 
 def _outmeasured(text: str, end: int, named_end: int, lexicon: NumeralLexicon) -> bool:
