@@ -18,6 +18,7 @@ help:
 	@echo "make refresh  do only what changed inputs require"
 	@echo "make check    lint, types, layers, invariants of the data"
 	@echo "make bench    speed, memory and error rates, as ratios of one run"
+	@echo "make fuzz     ten minutes of texts nobody would write"
 
 report: $(READY)
 	@$(BIN)/python -m analysis report --jobs $(JOBS)
@@ -41,6 +42,9 @@ test: check browser
 
 bench: $(READY)
 	$(BIN)/python -m analysis bench
+
+fuzz: $(READY)
+	$(BIN)/python -m analysis.fuzz --minutes 10
 
 # The browser tests need Chromium, the font checks need pdffonts, PDF reports need pango.
 browser:

@@ -17,7 +17,7 @@ from analysis.errors import InputError, PlanError
 from analysis.paths import Project
 from analysis.progress import finish
 
-VERBS = ("data", "texts", "reports", "documents", "citing")
+VERBS = ("data", "texts", "reports", "documents", "citing", "measuring")
 
 
 class Parser(argparse.ArgumentParser):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -51,6 +52,7 @@ class Outcome:
 
     documents: list[dict[str, Any]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    memory_mb: float = 0.0
 
 
 @lru_cache(maxsize=2)
@@ -85,7 +87,26 @@ def read_batch(batch: Batch) -> Outcome:
             records.extend(found)
     if out is not None:
         parts.write(Project(Path(batch.root)), out, batch.name, outcome.documents, records)
+    outcome.memory_mb = memory_mb()
     return outcome
+
+
+def memory_mb() -> float:
+    """The most memory this process ever held, in MB (0 where the system does not tell).
+
+    Linux is asked for VmHWM: ``ru_maxrss`` of a spawned process begins at its parent's.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024 / 1e6
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def read_one(document: Document, root: str) -> tuple[dict[str, Any], list[Record]]:

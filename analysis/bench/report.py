@@ -1,0 +1,114 @@
+"""All figures of a run as one JSON file and one table."""
+
+from __future__ import annotations
+
+import json
+import platform
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis import bench_noise
+from analysis.bench import speed, volume
+from analysis.paths import Project
+from analysis.progress import Progress, silent
+from analysis.reading import load_lexicons
+from analysis.scale.engines import cores
+from analysis.text.repair import clean
+
+SCALING = 1000
+COUNTS = (1000, 10_000)
+SLOW_COUNTS = (1000, 10_000, 100_000)
+
+
+def run(
+    project: Project,
+    progress: Progress = silent,
+    *,
+    scaling: int = SCALING,
+    counts: Sequence[int] = COUNTS,
+    rounds: int = 5,
+) -> dict[str, Any]:
+    """Every figure; corpora are made in a temporary folder and removed."""
+    lexicons = load_lexicons(project)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(project.raw.glob("*.txt"))]
+    progress("measuring the stages beside jieba")
+    measured = speed.measure(texts, lexicons, rounds)
+    result: dict[str, Any] = {
+        "machine": {
+            "cores": cores(),
+            "python": platform.python_version(),
+            "system": platform.platform(terse=True),
+        },
+        "speed": {
+            "extract_mb_s": round(measured.extract_mb_s, 3),
+            "against_jieba": round(measured.against_jieba, 2),
+            "mb_s": {n: round(1 / s, 2) for n, s in measured.seconds_per_mb.items()},
+        },
+        "profile": speed.profile(texts, lexicons),
+    }
+    progress("measuring how well repair undoes noise")
+    cleaned = [clean(text, lexicons.repair).text for text in texts]
+    result["noise"] = [_plain(row) for row in bench_noise.run(cleaned, lexicons.repair, seed=1)]
+    with tempfile.TemporaryDirectory(prefix="education-plans-bench-") as folder:
+        progress(f"reading {scaling} documents with one and two workers")
+        result["scaling"] = volume.scaling(project, texts, Path(folder), scaling)
+        result["growth"] = volume.growth(project, texts, Path(folder), counts, progress)
+    return result
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    names = [n for n in dir(row) if not n.startswith("_") and not callable(getattr(row, n))]
+    return {
+        name: round(value, 5) if isinstance(value := getattr(row, name), float) else value
+        for name in names
+    }
+
+
+def write(project: Project, result: dict[str, Any]) -> Path:
+    """``reports/bench/bench.json``."""
+    folder = project.reports / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "bench.json"
+    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def table(result: dict[str, Any]) -> str:
+    """The figures for a reader of a terminal."""
+    pace = result["speed"]
+    lines = [
+        f"extract                {pace['extract_mb_s']:.2f} MB/s a core "
+        f"({pace['against_jieba']:.2f} × as fast as jieba cuts the same texts)"
+    ]
+    lines += [f"  {name:20} {value:8.2f} MB/s" for name, value in pace["mb_s"].items()]
+    scaling = result["scaling"]
+    lines += [
+        f"two workers            {scaling['speed_up_two_workers']:.2f} × one worker",
+        f"Dask over the pool     {scaling['dask_over_pool']:+.1%} time",
+        "exponent of growth     " + ", ".join(map(str, result["growth"]["exponents"])),
+        "",
+        *_rows([*scaling["runs"], *result["growth"]["runs"]]),
+        "",
+        "Noise undone by repair",
+        *_rows(result["noise"]),
+        "",
+        "Where the time of extract goes",
+        *_rows(result["profile"]),
+    ]
+    return "\n".join(lines)
+
+
+def _rows(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Rows as aligned columns."""
+    items = list(rows)
+    if not items:
+        return []
+    names = list(items[0])
+    cells = [names, *([str(row[name]) for name in names] for row in items)]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]

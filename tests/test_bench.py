@@ -1,0 +1,81 @@
+"""The benchmark measures what it says; its own figures are ratios of one run."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from analysis.bench import corpus, report, speed, volume
+from analysis.paths import Project
+from analysis.reading import load_lexicons
+from analysis.scale.task import memory_mb
+
+PROJECT = Project.here()
+TEXT = "\n".join(f"到2025年，新建{n}所学校，毛入园率达到{n}%。" for n in range(10, 60))
+
+
+def test_a_varied_document_is_another_one_but_the_same_for_one_seed():
+    one, two = corpus.varied(TEXT, random.Random(1)), corpus.varied(TEXT, random.Random(2))
+    assert one == corpus.varied(TEXT, random.Random(1)) != two
+    assert one.count("2025年") == one.count("新建")  # years stay
+    assert 0.7 * len(TEXT) < len(one) < len(TEXT)
+
+
+def test_a_corpus_has_the_documents_and_bytes_it_says(tmp_path):
+    size = corpus.make(tmp_path, [TEXT, TEXT * 2], 5, seed=3)
+    files = sorted(tmp_path.rglob("*.txt"))
+    assert [f.name for f in files] == [f"d{n:06}.txt" for n in range(5)]
+    assert sum(f.stat().st_size for f in files) == size
+
+
+def test_the_exponent_of_growth_is_one_for_linear_and_two_for_square_time():
+    def row(size, seconds):
+        return {"input_mb": size, "seconds_with_copies": seconds}
+
+    assert volume.exponents([row(1, 2), row(10, 20), row(100, 2000)]) == [1.0, 2.0]
+
+
+def test_extract_and_its_stages_are_measured_beside_jieba():
+    found = speed.measure([TEXT * 4], load_lexicons(PROJECT), rounds=1)
+    assert set(found.seconds_per_mb) == {*speed.STAGES, "jieba"}
+    assert all(seconds > 0 for seconds in found.seconds_per_mb.values())
+    stages = sum(found.seconds_per_mb[name] for name in speed.STAGES[:4])
+    assert found.extract_mb_s == pytest.approx(1 / stages)
+    assert found.against_jieba == pytest.approx(found.seconds_per_mb["jieba"] / stages)
+
+
+def test_the_profile_names_functions_with_shares_of_one_whole():
+    rows = speed.profile([TEXT], load_lexicons(PROJECT), most=400)
+    assert 0.8 < sum(row["share"] for row in rows) <= 1.01
+    assert any(".py:" in row["function"] for row in rows)
+
+
+def test_a_corpus_is_read_by_the_pool_with_its_figures(tmp_path):
+    corpus.make(tmp_path / "in", [TEXT], 4, seed=1)
+    row = volume.run(PROJECT, tmp_path / "in", tmp_path / "out", "in process", 1)
+    assert (row["documents"], row["engine"], row["workers"]) == (4, "in process", 1)
+    assert row["statements"] > 4 and row["mb_s"] > 0 and row["worker_memory_mb"] > 0
+
+
+def test_memory_is_that_of_this_process():
+    held = bytearray(60_000_000)
+    held[::4096] = b"x" * len(held[::4096])
+    assert memory_mb() > 60
+
+
+def test_the_table_tells_every_figure(tmp_path):
+    run = {"engine": "pool", "workers": 1, "seconds": 2.0}
+    result = {
+        "speed": {"extract_mb_s": 2.5, "against_jieba": 3.0, "mb_s": {"repair": 7.0}},
+        "scaling": {"runs": [run], "speed_up_two_workers": 1.9, "dask_over_pool": 0.08},
+        "growth": {"runs": [run], "exponents": [1.01]},
+        "noise": [{"noise": "pinyin", "error_rate": 0.001}],
+        "profile": [{"function": "reader.py:35(find)", "calls": 3, "share": 0.2}],
+    }
+    text = report.table(result)
+    for figure in ("2.50 MB/s", "3.00 ×", "1.90 ×", "+8.0%", "1.01", "pinyin", "reader.py:35"):
+        assert figure in text
+    path = report.write(Project(tmp_path), result)
+    assert json.loads(path.read_text(encoding="utf-8")) == result
