@@ -55,6 +55,12 @@ def test_two_rows_on_one_number_are_paired_once_each():
     assert len(agreement.match(found, reference)) == 1
 
 
+def test_rules_without_a_number_are_paired_by_their_words():
+    found, reference = reading((10, 14, None, "rule")), reading((2, 6, None, "rule"))
+    found["quote"], reference["quote"] = "支出只增不减", "确保支出只增不减"
+    assert agreement.match(found, reference) == [(0, 0)]
+
+
 def test_differences_name_the_row_only_one_reader_has():
     listed = agreement.differences(reading((10, 12, "1", "target")), reading())
     assert listed[["field", "found", "reference"]].to_numpy().tolist() == [

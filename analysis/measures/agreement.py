@@ -42,12 +42,14 @@ def wilson(successes: int, trials: int, z: float = 1.959963984540054) -> tuple[f
 def match(left: pd.DataFrame, right: pd.DataFrame) -> list[tuple[Any, Any]]:
     """Pairs of index labels of rows whose numbers overlap, one to one, in text order.
 
-    Both frames: ``[doc_id, number_start, number_end, ...]``. Rows that share a number
-    are paired in the order of their frames.
+    Both frames: ``[doc_id, number_start, number_end, quote, status, ...]``. Rows that share
+    a number are paired in the order of their frames. A rule has no number, and readers mark
+    different words of it; rules left over are paired when one quote holds the other.
     """
     pairs = []
     for doc_id, rows in left.groupby("doc_id", sort=False):
         others = right[right["doc_id"] == doc_id]
+        mine = set(rows.index)
         free = list(zip(others.index, others["number_start"], others["number_end"], strict=True))
         for index, start, end in zip(
             rows.index, rows["number_start"], rows["number_end"], strict=True
@@ -56,6 +58,19 @@ def match(left: pd.DataFrame, right: pd.DataFrame) -> list[tuple[Any, Any]]:
             if hits:
                 pairs.append((index, hits[0][0]))
                 free.remove(hits[0])
+                mine.discard(index)
+        pairs += _same_rules(rows.loc[sorted(mine)], others.loc[[item[0] for item in free]])
+    return pairs
+
+
+def _same_rules(left: pd.DataFrame, right: pd.DataFrame) -> list[tuple[Any, Any]]:
+    pairs = []
+    free = right.loc[right["status"] == "rule", "quote"].to_dict()
+    for index, quote in left.loc[left["status"] == "rule", "quote"].items():
+        hit = next((key for key, other in free.items() if quote in other or other in quote), None)
+        if hit is not None:
+            pairs.append((index, hit))
+            del free[hit]
     return pairs
 
 
