@@ -59,6 +59,8 @@ def page_table(
         for column in map(str, frame.columns)
     }
     note = say(f"{name}_note") if say.known(f"{name}_note") else ""
+    if frame.empty:
+        note = view.prose(PAGE)("nothing")
     return cells.table(frame, say(f"{name}_title"), labels, note, name, markdown)
 
 

@@ -1,0 +1,53 @@
+"""Amounts of money in words, the same wherever a report tells one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Context, Decimal
+from typing import Any
+
+from analysis.figures.figure import is_missing
+from analysis.figures.money import span_of_yuan, yuan
+from analysis.narrative.view import View
+
+DIGITS = 3  # of an amount in running text
+
+
+def span(view: View, low: Decimal | None, high: Decimal | None) -> str:
+    """From ``low`` to ``high`` yuan, one amount where they are equal, else “not stated”."""
+    if is_missing(low) or low is None:
+        return view.optional(None)
+    if is_missing(high) or high == low:
+        return yuan(low, view.setting)
+    return f"{yuan(low, view.setting)}–{yuan(high, view.setting, sign=False)}"
+
+
+def about(view: View, low: Decimal, high: Decimal) -> str:
+    """`span` to three digits, for running text; the tables hold the exact amounts."""
+    return span(view, _rounded(low), _rounded(high))
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    return Decimal(format(Context(prec=DIGITS).plus(amount), "f"))
+
+
+def stated_amount(view: View, row: Mapping[str, Any]) -> str:
+    """What a statement of money says: an amount, a range, a rate of growth, or neither."""
+    if not is_missing(row["amount_cny"]):
+        return span_of_yuan(row, view.setting)
+    if not is_missing(row["growth_pct"]):
+        return f"{view.amount(row['growth_pct'], None)}%"
+    return "–"
+
+
+def class_name(view: View, purpose_class: object) -> str:
+    """The name of a class of purpose."""
+    if is_missing(purpose_class) or purpose_class == "unclassed":
+        return view.optional(None)
+    return view.setting.name("purpose_classes", purpose_class)
+
+
+def purpose_of(view: View, row: Mapping[str, Any]) -> str:
+    """What the money is for, in the words of the text; its class where the text names nothing."""
+    named = row.get("purpose")
+    return class_name(view, row["purpose_class"]) if is_missing(named) else str(named)
