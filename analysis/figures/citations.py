@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,21 +79,31 @@ def _line(text: str) -> str:
 
 def bibtex(figure: Figure, work: Work) -> str:
     """A BibTeX ``@misc`` entry; TeX's own characters are escaped, Chinese stays (UTF-8)."""
+    return bibtex_of(csl_item(figure, work))
+
+
+def bibtex_of(item: Mapping[str, Any]) -> str:
+    """A CSL item as a BibTeX ``@misc`` entry."""
     fields = {
         "author": " and ".join(
-            _tex(name) if "," in name else f"{{{_tex(name)}}}" for name in work.authors
+            f"{{{_tex(author['literal'])}}}" if "literal" in author else _tex(_inverted(author))
+            for author in item["author"]
         ),
-        "title": f"{{{_tex(_line(figure.title))}}}",
-        "year": work.date[:4],
-        "howpublished": _tex(work.title),
-        "version": _tex(work.version),
-        "publisher": _tex(work.publisher),
-        "doi": work.doi,
-        "url": figure_url(figure, work) if work.url else "",
-        "note": f"figure {_tex(figure.figure_id)}, sha256:{figure.version}",
+        "title": f"{{{_tex(item['title'])}}}",
+        "year": str(item["issued"]["date-parts"][0][0]),
+        "howpublished": _tex(item["container-title"]),
+        "version": _tex(item["version"]),
+        "publisher": _tex(item.get("publisher", "")),
+        "doi": item.get("DOI", ""),
+        "url": item.get("URL", ""),
+        "note": _tex(item["note"]),
     }
     lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
-    return "\n".join([f"@misc{{{figure.figure_id},", *lines, "}", ""])
+    return "\n".join([f"@misc{{{item['id']},", *lines, "}", ""])
+
+
+def _inverted(author: Mapping[str, str]) -> str:
+    return f"{author['family']}, {author['given']}"
 
 
 def _tex(text: str) -> str:
@@ -102,26 +112,37 @@ def _tex(text: str) -> str:
 
 def ris(figure: Figure, work: Work) -> str:
     """A RIS record of type FIGURE; one line a field."""
+    return ris_of(csl_item(figure, work))
+
+
+def ris_of(item: Mapping[str, Any]) -> str:
+    """A CSL item as a RIS record."""
+    date = item["issued"]["date-parts"][0]
     fields = [
         ("TY", "FIGURE"),
-        ("ID", figure.figure_id),
-        ("TI", figure.title),
-        *(("AU", name) for name in work.authors),
-        ("PY", work.date[:4]),
-        ("DA", work.date.replace("-", "/")),
-        ("T2", work.title),
-        ("ET", work.version),
-        ("PB", work.publisher),
-        ("DO", work.doi),
-        ("UR", figure_url(figure, work) if work.url else ""),
-        ("LA", figure.lang),
-        ("N1", f"figure {figure.figure_id}, sha256:{figure.version}"),
+        ("ID", item["id"]),
+        ("TI", item["title"]),
+        *(("AU", author.get("literal") or _inverted(author)) for author in item["author"]),
+        ("PY", str(date[0])),
+        ("DA", "/".join(f"{part:02d}" for part in date)),
+        ("T2", item["container-title"]),
+        ("ET", item["version"]),
+        ("PB", item.get("publisher", "")),
+        ("DO", item.get("DOI", "")),
+        ("UR", item.get("URL", "")),
+        ("LA", item["language"]),
+        ("N1", item["note"]),
     ]
     return "".join(f"{key}  - {_line(value)}\r\n" for key, value in fields if value) + "ER  - \r\n"
 
 
 def formatted(figure: Figure, work: Work, style: str) -> str:
-    """One line of text in a citation style, set by the CSL processor.
+    """One line of text in a citation style, set by the CSL processor (see `set_in_style`)."""
+    return set_in_style(csl_item(figure, work), style)
+
+
+def set_in_style(item: Mapping[str, Any], style: str) -> str:
+    """A CSL item as one line of text.
 
     ``style`` is a short name of `STYLES` or any style the CSL repository knows; raises InputError
     when it knows none of that name.
@@ -146,9 +167,9 @@ def formatted(figure: Figure, work: Work, style: str) -> str:
                 "or the name of a CSL style"
             ) from error
         sheet = CitationStylesStyle(path, validate=False)
-        source = CiteProcJSON([csl_item(figure, work)])
+        source = CiteProcJSON([dict(item)])
         bibliography = CitationStylesBibliography(sheet, source, formatter.plain)
-        bibliography.register(Citation([CitationItem(figure.figure_id)]))
+        bibliography.register(Citation([CitationItem(item["id"])]))
         return _line(str(bibliography.bibliography()[0]))
 
 

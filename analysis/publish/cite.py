@@ -7,6 +7,7 @@ citation never tells of data newer than the picture it stands under.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -45,13 +46,24 @@ class PublishedFigure:
         path = self.folder / "citation.json"
         try:
             item = json.loads(path.read_text(encoding="utf-8"))[0]
-            item["id"], item["title"], item["author"], item["issued"], item["note"]  # noqa: B018
-        except (OSError, ValueError, LookupError, TypeError) as error:
+            complete = {"id", "title", "author", "issued", "note", "version"} <= item.keys()
+        except (OSError, ValueError, LookupError, AttributeError):
+            complete = False
+        if not complete:
             raise InputError(
                 f"figure {self.figure_id}: {path.name} is missing or damaged; "
                 "publish the site again with `python -m analysis report`"
-            ) from error
+            )
         return dict(item)
+
+
+def pinned(data: Path, spec: Path) -> str:
+    """The version a citation pins (see `Figure.version`), from the exported files; "" if gone."""
+    try:
+        content = data.read_bytes() + b"\0" + spec.read_bytes().removesuffix(b"\n")
+    except OSError:
+        return ""
+    return hashlib.sha256(content).hexdigest()
 
 
 def published_figures(project: Project) -> dict[str, PublishedFigure]:
