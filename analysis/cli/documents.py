@@ -39,6 +39,12 @@ def register(verbs: Any) -> None:
     remove = verbs.add_parser("remove", help="take a document away and leave the rest as it is")
     remove.add_argument("doc_id")
     remove.set_defaults(run=run_remove)
+    review = verbs.add_parser("review", help="a page to accept, correct and reject statements")
+    review.add_argument("doc_id")
+    review.add_argument(
+        "--import", dest="decisions", type=Path, metavar="FILE.csv", help="take decisions in"
+    )
+    review.set_defaults(run=run_review)
 
 
 def _day(text: str) -> str:
@@ -102,4 +108,18 @@ def run_remove(project: Project, options: argparse.Namespace) -> int:
         print(f"  {count} row(s) of {table} spoke of it and went with it")
     for region in removed.regions:
         print(f"  region {region}: no document or table needs it any more; its row went too")
+    return 0
+
+
+def run_review(project: Project, options: argparse.Namespace) -> int:
+    """Write the review page, or take in what was decided on it."""
+    from analysis.documents.review import take_in, write_page
+
+    if options.decisions is None:
+        print(write_page(project, options.doc_id))
+        return 0
+    taken = take_in(project, options.doc_id, options.decisions, reporter())
+    finish()
+    listed = ", ".join(f"{count} {action}" for action, count in taken.actions.items())
+    print(f"{options.doc_id}: {listed}; changed: {', '.join(taken.changed)}")
     return 0
