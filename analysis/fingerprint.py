@@ -55,6 +55,7 @@ def curated_digest(project: Project, tables: Iterable[str] | None = None) -> str
 
 def state(project: Project) -> str:
     """Everything that a refresh depends on, as one hash."""
-    notebooks = digest_of(project.notebooks.glob("*.ipynb"), project.root)
+    files = (*project.notebooks.glob("*.ipynb"), *project.notebooks.glob("published/*.yml"))
+    notebooks = digest_of(files, project.root)
     parts = (code_digest(), sources_digest(project), curated_digest(project), notebooks)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

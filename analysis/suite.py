@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import fingerprint, store
+from analysis import fingerprint, standing, store
 from analysis.errors import InputError
 from analysis.figures.setting import display_order
 from analysis.narrative.view import CERTAINTIES
@@ -29,7 +29,8 @@ def suite(
 ) -> list[Job]:
     """The default pages: each report once, once a region or once a pair, in each language.
 
-    ``names`` keeps only these notebooks. Raises InputError for an unknown one.
+    Standing reports left by explorations follow. ``names`` keeps only these notebooks. Raises
+    InputError for an unknown one.
     """
     listed = sorted(store.rows(project, "reports"), key=lambda row: int(row["position"]))
     known = [row["notebook"] for row in listed]
@@ -37,13 +38,21 @@ def suite(
         if name not in known:
             raise InputError(f"{name}: no such report; there are {', '.join(known)}")
     regions = compared_regions(project)
-    return [
+    jobs = [
         Job(row["notebook"], {**parameters, "lang": lang})
         for row in listed
         if not names or row["notebook"] in names
         for parameters in _subjects(row["subject"], regions)
         for lang in languages
     ]
+    jobs += [
+        Job(one.notebook, {**one.parameters, "lang": lang})
+        for one in standing.read(project)
+        if not names or one.notebook in names
+        for lang in languages
+        if lang in one.languages
+    ]
+    return list({job.name: job for job in jobs}.values())
 
 
 def _subjects(subject: str, regions: Sequence[str]) -> list[dict[str, Any]]:

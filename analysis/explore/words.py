@@ -1,0 +1,26 @@
+"""The words of the linked view in both languages, as data (``words.csv``: key, zh, en)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+TABLE = Path(__file__).parent / "words.csv"
+
+
+@lru_cache(maxsize=2)
+def words(lang: str) -> dict[str, str]:
+    """Key → text of one language."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        return {row["key"]: row[lang] for row in csv.DictReader(stream)}
+
+
+def word(lang: str) -> Callable[..., str]:
+    """``word("en")("figure_subtitle", n=3)``: a text with its values put in."""
+
+    def say(key: str, **values: object) -> str:
+        return words(lang)[key].format(**values)
+
+    return say
