@@ -10,7 +10,7 @@ from analysis.text.spans import Structure
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–\-~至])|(?<=[—–\-~至])20\d\d(?=年)|20\d\d(?=年)")
 _TO_YEAR = re.compile(r"(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+[条章]")
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+条")
 _TITLE_LENGTH = 70
 _PLAN = re.compile(r"十([一二三四五六七])五")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)")

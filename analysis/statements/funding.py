@@ -111,6 +111,7 @@ def _award_basis(basis: str, scene: Scene, clause: str) -> str:
 def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
     """A rate in force stands; a sum of the past is spent; any other sum is committed."""
     summed_up = _SUMMED_UP.search(clause) is not None and not scene.future
+    summed_up = summed_up or (looks == "achieved" and "支出" in clause)
     if (basis != "total" or looks == "norm") and not summed_up:
         return "standing"
     return "spent" if looks == "achieved" or summed_up else "committed"

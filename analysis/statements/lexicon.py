@@ -56,6 +56,13 @@ class StatementLexicon:
         """Whether ``text`` holds a word of ``role``."""
         return self.cues[role].search(text) is not None
 
+    def looks_ahead(self, text: str) -> bool:
+        """Whether a word of what is to come stands in ``text``, not one that only holds it
+        (要 in 主要)."""
+        if not self.has("future_cue", text):
+            return False
+        return self.has("future_cue", self.cues["future_not"].sub("", text))
+
     def level(self, *texts: str) -> str:
         """Level of education named first among ``texts`` (nearest first), else ``all``."""
         return _first(self.level_terms, texts) or "all"

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.statements.context import SectionContext, horizon, plan_start
+from analysis.statements.genre import AHEAD, Genre, genre_of
 from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import Sentence, sentences
 from analysis.text.numerals import MEASURED, Numeral
 from analysis.text.spans import Passage, Structure
 
-_AHEAD = re.compile(r"(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
 _COMPARED_PLAN = re.compile(
     r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，,。；;]{0,4}[增提减下]"
 )
@@ -34,6 +34,7 @@ class Scene:
     lexicon: StatementLexicon
     past: bool
     future: bool
+    genre: Genre
 
 
 class _Timeline:
@@ -42,26 +43,34 @@ class _Timeline:
     def __init__(self, lexicon: StatementLexicon, begins: int | None) -> None:
         self._lexicon = lexicon
         self._begins = begins
-        self.past = self.future = False
+        self.past = self.future = self._review = False
 
     def step(self, sentence: Sentence) -> None:
         """Step into the next sentence.
 
         A bare list of facts goes on in the time of the sentence before it (2021年末全市共有
-        …。特殊教育学校1所，在校学生206人。).
+        …。特殊教育学校1所，在校学生206人。). What a span of the past opens (五年来，…) goes on,
+        verbs or not, until a sentence looks ahead or asks.
         """
         words, lexicon = sentence.text, self._lexicon
-        forward = lexicon.has("future_cue", words) or _AHEAD.search(words) is not None
+        dated = AHEAD.search(words) is not None
+        forward = dated or lexicon.looks_ahead(words)
         if forward and lexicon.has("future_turn", words):
             self.past, self.future = False, True
         elif _is_dated_before(sentence, self._begins) or (
             not forward and lexicon.has("past_sentence", words)
         ):
             self.past, self.future = True, False
-        elif not forward and _is_bare_count(sentence, self._lexicon):
+        elif dated and not lexicon.has("past_sentence", words):
+            self.past, self.future = False, True
+        elif not forward and (
+            _is_bare_count(sentence, lexicon)
+            or (self._review and not lexicon.has("norm_modal", words))
+        ):
             self.past = True
         elif (self.past or forward) and not _goes_on(words, lexicon):
             self.past, self.future = False, self.future or forward
+        self._review = self.past and (self._review or lexicon.has("past_span", words))
 
 
 def scenes(
@@ -79,6 +88,7 @@ def scenes(
     starts = [n.start for n in numerals]
     live = _live(text, numerals)
     begins = horizon(structure, found)
+    genre = genre_of(structure, found, lexicon)
     tables = [(t.start, t.end) for t in structure.tables if t.kind == "indicators"]
     for passages in _by_section(structure):
         last = _last_live(passages, live)
@@ -90,7 +100,8 @@ def scenes(
                 timeline.step(sentence)
                 if _holds(live, sentence.start, sentence.end):
                     context = found[sentence.section]
-                    yield Scene(sentence, context, lexicon, timeline.past, timeline.future)
+                    past, future = timeline.past, timeline.future
+                    yield Scene(sentence, context, lexicon, past, future, genre)
 
 
 def _live(text: str, numerals: Sequence[Numeral]) -> list[int]:

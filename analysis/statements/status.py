@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from analysis.statements.genre import AHEAD
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
 from analysis.text.numerals import Numeral
@@ -27,13 +28,18 @@ _THRESHOLD_AFTER = re.compile(
 )
 _FULL_YEARS = re.compile(r"[^，,。；;]{0,3}的")
 _SHARE_RULE = re.compile(r"(?:按|按照)[^，,。；;]{0,30}$")
-_RULE_VERB = re.compile(r"征收|核发|计提|提取|分担|承担|拨付|核定|用于|发放|执行|安排|计算")
+_RULE_VERB = re.compile(
+    r"征收|核发|计提|提取|分担|承担|拨付|核定|用于|发放|执行|安排|计算|配建|配置|配备|计核"
+)
 _SHARED = re.compile(r"分担|承担|负担")
 _REQUIRED = frozenset({"控制在", "不超过", "不得超过", "不低于", "不少于", "至少", "不高于"})
 _STAFFING = re.compile(r"配备|配置|配足|配齐|设置|设立?(?!施)")
 _HABIT = re.compile(r"每[^，,。；;]{0,8}(?:至少|一般|原则上)?[^，,。；;]{0,6}$")
 _COVERAGE = re.compile(r"资助面|覆盖面|浮动|上浮|下浮|额度")
-_REGULATION_TITLE = re.compile(r"(?:条例|办法|规定|标准|规程|细则|准则)(?:[（(][^）)]*[）)])?$")
+_BASE = re.compile(r"按照?[^，,。；;]{0,12}$")
+_DEALT = re.compile(r"每(?:百|千|万|[0-9]+)?[班校园户所名生位个课乡镇间车]")
+_EVERY = re.compile(r"每(?:个?学[期年]|[天日周月年班校园所名生位晚次])")
+_CEILING = re.compile(r"(?:最长|最多|至多|最短|[上下]限)[^，,。；;]{0,6}$")
 
 
 def status_of(scene: Scene, numeral: Numeral) -> tuple[Status, Certainty, str]:
@@ -49,7 +55,10 @@ def status_of(scene: Scene, numeral: Numeral) -> tuple[Status, Certainty, str]:
         return "achieved", past, "achieved"
     rule = _norm_rule(scene, numeral, clause)
     if rule is not None:
-        return "norm", "probable" if rule in ("frequency", "share") else "certain", f"norm_{rule}"
+        certain = rule not in ("frequency", "share", "each", "limit", "genre")
+        return "norm", "certain" if certain else "probable", f"norm_{rule}"
+    if scene.genre == "report" and not scene.future:
+        return "achieved", "probable", "achieved_genre"
     return "target", "certain", "target"
 
 
@@ -70,7 +79,7 @@ def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
     sentence, lexicon = scene.sentence, scene.lexicon
     before = sentence.slice(sentence.left_edge(numeral.start), numeral.span_start)
     after = sentence.slice(numeral.span_end, sentence.right_edge(numeral.span_end))
-    if scene.context.regulation or _REGULATION_TITLE.search(scene.context.title):
+    if scene.context.regulation:
         return "regulation"
     if is_threshold(sentence, numeral):
         return "threshold"
@@ -87,6 +96,31 @@ def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
         return "staffing"
     if lexicon.has("visit_noun", clause) and _HABIT.search(before):
         return "frequency"
+    return None if _is_dated(scene) else _undated_rule(scene, numeral, before, after)
+
+
+def _is_dated(scene: Scene) -> bool:
+    """Whether the sentence says by when: then even a bound is a promise."""
+    return AHEAD.search(scene.sentence.text) is not None or scene.lexicon.looks_ahead(
+        scene.sentence.text
+    )
+
+
+def _undated_rule(scene: Scene, numeral: Numeral, before: str, after: str) -> str | None:
+    """Bounds without a date: for each of something, of length, by the kind of text."""
+    bounded = numeral.comparator in ("<=", ">=", "<", ">")
+    if _BASE.search(before) and _RULE_VERB.match(after[after.find("的") + 1 :].lstrip("个学位")):
+        return "share"
+    if bounded and _DEALT.search(before) and not scene.lexicon.has("achieve_verb", before + after):
+        return "each"
+    if numeral.unit in _LESSON_UNITS and (bounded or _EVERY.search(before)):
+        return "limit"
+    words = scene.sentence.slice(numeral.start - 10, numeral.start)
+    if _CEILING.search(words) and numeral.unit_kind in ("time", "count"):
+        return "limit"
+    dealt = bounded or _EVERY.search(before) is not None
+    if scene.genre == "rules" or (scene.genre == "ordering" and dealt):
+        return "genre"
     return None
 
 

@@ -1,0 +1,89 @@
+"""Promised, required or reported: decided by the sentence, its section and the kind of text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny_texts import read
+
+
+def statuses(text):
+    return [row["status"] for row in read(text).targets]
+
+
+def test_what_a_span_of_the_past_opens_goes_on_until_the_text_looks_ahead():
+    text = (
+        "五年来，教育事业蓬勃发展。新建学校20所，新增学位3万个。引进高校3所。"
+        "到2028年，新建学校5所。新建幼儿园2所。"
+    )
+    assert statuses(text) == ["achieved", "achieved", "achieved", "target", "target"]
+
+
+def test_a_word_that_only_holds_a_word_of_the_future_does_not_look_ahead():
+    text = "五年来，我们取得了重要进展。主要是新建学校20所。"
+    assert statuses(text) == ["achieved"]
+
+
+def test_by_when_ends_a_report_even_without_a_verb():
+    text = "2021年全市共投入资金4亿元，普惠率达87%，均居全省前列。至2025年本科以上学历占比85%。"
+    assert statuses(text) == ["achieved", "target"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每班幼儿不超过35名。",
+        "城镇新建小区按每千户不少于36个学位配建幼儿园。",
+        "书面作业平均完成时间不超过60分钟。",
+        "按每人每月200元给予补贴，最长不超过一年。",
+        "不足100人的规模较小学校按100人核定公用经费。",
+    ],
+)
+def test_a_bound_without_a_date_for_each_of_something_is_a_norm(text):
+    assert set(statuses(text)) == {"norm"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，每班幼儿不超过35名。",
+        "确保每名学生至少掌握2项运动技能。",
+        "每个镇至少建成一所公办中心幼儿园。",
+        "到2025年，公办园在园幼儿占比不低于50%。",
+    ],
+)
+def test_a_bound_with_a_date_or_to_be_brought_about_is_a_target(text):
+    assert statuses(text) == ["target"]
+
+
+def test_a_text_that_asks_and_never_looks_ahead_lays_down_rules():
+    text = (
+        "一、保证睡眠。小学生每天睡眠应达到10小时。\n二、控制屏幕。教学时长不超过总时长的30%。\n"
+        "三、坚持锻炼。每学期举办不少于2次体育节。"
+    )
+    assert statuses(text) == ["norm", "norm", "norm"]
+    assert statuses(text + "\n到2025年建成教育强县。")[1] == "target"
+
+
+def test_a_text_that_reports_and_never_looks_ahead_is_a_report():
+    text = "某县现有学校30所，比上年增加2所。\n\n校舍建筑面积86.7万平方米。"
+    assert statuses(text) == ["achieved", "achieved", "achieved"]
+
+
+def test_chapters_alone_make_no_regulation():
+    assert statuses("第七章　保障措施\n新建学校5所。") == ["target"]
+    assert statuses("第七条　学校设专职教师5名。") == ["norm"]
+
+
+def test_the_title_of_a_bulletin_stands_over_all():
+    text = (
+        "2021年全县教育事业发展情况\n小学专任教师3057人，生师比14.6:1。每百名学生拥有计算机12.4台。"
+    )
+    assert set(statuses(text)) == {"achieved"}
+
+
+@given(st.integers(2, 999), st.sampled_from(["所", "名", "个"]))
+def test_the_number_itself_never_decides(number, unit):
+    assert statuses(f"力争新增骨干教师{number}{unit}。") == ["target"]
+    assert statuses(f"去年新增骨干教师{number}{unit}。") == ["achieved"]
