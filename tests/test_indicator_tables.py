@@ -66,3 +66,62 @@ def test_both_numbers_of_a_line_are_in_the_ledger_for_it():
     ledger = {row["text"]: row for row in read(TABLE).numerals}
     assert ledger["85.2"]["class"] == ledger["90"]["class"] == "target"
     assert ledger["85.2"]["serves"] == ledger["90"]["char_start"]
+
+
+def test_a_grid_with_numbers_groups_and_units_of_its_own():
+    text = (
+        "| 序号 | 类别 | 指标 | 单位 | 2020年 | 2025年 | 属性 |\n|---|---|---|---|---|---|---|\n"
+        "| 1 | 学前教育 | 毛入园率 | % | 88 | 93以上 | 预期性 |\n"
+        "| 2 | | 学位数 | 万个 | 3 | ≥4.1 | 约束性 |\n"
+    )
+    first, second = read(text).targets
+    assert (first["indicator"], first["unit"], first["comparator"]) == ("毛入园率", "%", ">=")
+    assert (second["unit"], second["value"], second["baseline_value"]) == (
+        "万个",
+        Decimal("4.1"),
+        3,
+    )
+    assert [first["nature"], second["nature"]] == ["预期性", "约束性"]
+
+
+def test_one_cell_a_line_with_numbers_and_units():
+    text = (
+        "序号\n指标名称\n单位\n2020年\n2025年\n1\n毛入园率\n%\n88\n93\n"
+        "2\n生均面积\n平方米/生\n17\n≥18\n3\n职普比\n/\n4:6\n5:5\n"
+    )
+    rows = read(text).targets
+    assert [(r["value"], r["unit"], r["baseline_value"]) for r in rows] == [
+        (93, "%", 88),
+        (18, "平方米", 17),
+        (5, "比", 4),
+    ]
+
+
+def test_a_row_that_lost_a_cell_keeps_its_last_and_the_table_goes_on():
+    text = (
+        "指标\n单位\n2020年\n2025年\n属性\n名师\n人\n1\n36\n200\n预期性\n学位\n个\n3\n4\n约束性\n"
+    )
+    first, second = read(text).targets
+    assert (first["value"], first["baseline_value"], first["nature"]) == (200, None, "预期性")
+    assert (second["value"], second["baseline_value"]) == (4, 3)
+
+
+def test_columns_are_goals_without_a_year_too():
+    row = read("指标\t单位\t现状值\t目标值\n毛入园率\t%\t88\t≥93\n").targets[0]
+    assert (row["value"], row["baseline_value"], row["target_year"]) == (93, 88, None)
+    row = read("指标\n2020年\n“十四五”末\n毛入园率（%）\n88\n93\n").targets[0]
+    assert (row["target_year"], row["target_year_basis"]) == (2025, "table")
+
+
+def test_two_goals_of_a_line_are_two_rows():
+    text = "指标\n2020年现状\n2025年目标\n2035年目标\n毛入园率（%）\n88\n93\n98\n"
+    rows = read(text).targets
+    assert [(r["value"], r["target_year"], r["baseline_value"]) for r in rows] == [
+        (93, 2025, 88),
+        (98, 2035, 88),
+    ]
+
+
+def test_a_table_of_years_that_have_been_reports():
+    row = read("某区教育发展情况\n指标\n2019年\n2020年\n毛入园率（%）\n88\n93\n").targets[0]
+    assert (row["value"], row["status"], row["target_year"]) == (93, "achieved", None)

@@ -12,6 +12,7 @@ from analysis.statements.genre import AHEAD, Genre, genre_of
 from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import Sentence, sentences
+from analysis.statements.tables import READ_BY_CELL
 from analysis.text.numerals import MEASURED, Numeral
 from analysis.text.spans import Passage, Structure
 
@@ -89,7 +90,7 @@ def scenes(
     live = _live(text, numerals)
     begins = horizon(structure, found)
     genre = genre_of(structure, found, lexicon)
-    tables = [(t.start, t.end) for t in structure.tables if t.kind == "indicators"]
+    tables = [(t.start, t.end) for t in structure.tables if t.kind in READ_BY_CELL]
     for passages in _by_section(structure):
         last = _last_live(passages, live)
         timeline = _Timeline(lexicon, begins)

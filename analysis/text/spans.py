@@ -15,6 +15,7 @@ from typing import Literal
 
 Certainty = Literal["certain", "probable", "uncertain"]
 PassageKind = Literal["sentence", "list_item", "table_row", "heading"]
+TableKind = Literal["indicators", "statistics", "projects", "other"]
 SectionPart = Literal["body", "announcement", "annex", "participation", "navigation"]
 
 
@@ -197,18 +198,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a flattened table: ``values[i]`` stands under ``headers[i]`` (None where empty)."""
+    """A row of a flattened table: ``values[i]`` stands under ``headers[i]`` (None where empty).
+
+    ``unit`` is the row's own cell in a column of units.
+    """
 
     group: str
     label: Cell
     values: tuple[Cell | None, ...]
+    unit: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table found in running text. ``headers`` name the columns after the label column."""
+    """A table found in running text. ``headers`` name the columns after the label column.
 
-    kind: Literal["indicators", "projects", "other"]
+    ``indicators``: what is planned, by year; ``statistics``: what is, one measure a column.
+    """
+
+    kind: TableKind
     caption: str
     headers: tuple[str, ...]
     rows: tuple[TableRow, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
-from analysis.text.spans import Table, TableRow
+from analysis.text.spans import Table, TableKind, TableRow
 
 _CAPTION_LIMIT = 60
 
@@ -14,7 +13,7 @@ _CAPTION_LIMIT = 60
 class TableDraft:
     """A table before its section is known."""
 
-    kind: Literal["indicators", "projects", "other"]
+    kind: TableKind
     caption: str
     headers: tuple[str, ...]
     start: int
@@ -30,7 +29,7 @@ class TableDraft:
         """Spans of its rows; rows whose cells interleave share one span."""
         spans: list[tuple[int, int]] = []
         for row in self.rows:
-            cells = [row.label, *(value for value in row.values if value)]
+            cells = [row.label, *(value for value in (*row.values, row.unit) if value)]
             low, high = min(c.start for c in cells), max(c.end for c in cells)
             if spans and low < spans[-1][1]:
                 low, high = spans[-1][0], max(high, spans.pop()[1])

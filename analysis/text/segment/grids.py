@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import NamedTuple
 
+from analysis.text.segment import statistics
 from analysis.text.segment.drafts import TableDraft, caption
-from analysis.text.spans import Cell, TableRow
+from analysis.text.spans import Cell, TableKind, TableRow
 
 _LINE = re.compile(r"[^\n]+")
 _VALUE_HEADER = re.compile(r"(?:19|20)\d{2}年?|基期|目标|现状|规划值|十[三四五六]五")
 _LABEL_HEADER = re.compile(r"指标")
+_UNIT = re.compile(r"(?:计量)?单位")
 _ORDER = re.compile(r"序号|编号")
 _CONTENT = re.compile(r"名称|内容|项目|任务")
 _RULE = re.compile(r"[|\s:+-]+")
@@ -59,19 +61,61 @@ def _close(text: str, run: list[list[Cell]], found: list[TableDraft]) -> None:
         return
     header, rows = run[0], run[1:]
     start, end = header[0].start, max(cell.end for cell in rows[-1])
-    headers = tuple(cell.text for cell in header[1:])
-    draft = TableDraft(_kind(header), "", headers, start, end)
+    kind = _kind(header, rows)
+    columns = _columns([cell.text for cell in header]) if kind == "indicators" else _plain(header)
+    headers = tuple(header[i].text for i in columns.values)
+    draft = TableDraft(kind, "", headers, start, end)
     draft.caption = caption(text, start)
-    for label, *values in rows:
-        columns = tuple(cell if cell.text else None for cell in values)
-        draft.rows.append(TableRow("", label, columns))
+    group = ""
+    for cells in rows:
+        if columns.group is not None:
+            group = cells[columns.group].text or group
+        values = tuple(cells[i] if cells[i].text else None for i in columns.values)
+        unit = cells[columns.unit] if columns.unit is not None else None
+        draft.rows.append(TableRow(group, cells[columns.label], values, unit))
     found.append(draft)
 
 
-def _kind(header: list[Cell]) -> Literal["indicators", "projects", "other"]:
+class _Columns(NamedTuple):
+    """Which column of a grid names the row, its group and its unit, and which hold values."""
+
+    label: int
+    values: tuple[int, ...]
+    group: int | None = None
+    unit: int | None = None
+
+
+def _plain(header: list[Cell]) -> _Columns:
+    return _Columns(0, tuple(range(1, len(header))))
+
+
+def _columns(names: list[str]) -> _Columns:
+    """序号 | 类别 | 指标 | 单位 | values …; a column before the label names its group."""
+    first = next((i for i, name in enumerate(names) if _VALUE_HEADER.search(name)), len(names))
+    named = [i for i in range(first) if not _ORDER.fullmatch(names[i])]
+    units = [i for i in named if _UNIT.fullmatch(names[i])]
+    heads = [i for i in named if i not in units] or [0]
+    label = next((i for i in heads if _LABEL_HEADER.search(names[i])), heads[-1])
+    if len(heads) > 1 and label == heads[0]:
+        label = heads[-1]  # 一级指标 | 二级指标
+    group = max((i for i in heads if i < label), default=None)
+    used = {label, group, *units, *range(first)}
+    return _Columns(
+        label,
+        tuple(i for i in range(len(names)) if i not in used),
+        group,
+        units[0] if units else None,
+    )
+
+
+def _kind(header: list[Cell], rows: list[list[Cell]]) -> TableKind:
     names = [cell.text for cell in header]
     if any(map(_LABEL_HEADER.search, names)) and any(map(_VALUE_HEADER.search, names[1:])):
         return "indicators"
     if _ORDER.fullmatch(names[0]) and len(names) > 2 and _CONTENT.search(names[2]):
         return "projects"
+    if statistics.is_header(names) and all(
+        statistics.is_row(row[0].text, [cell.text for cell in row[1:]]) for row in rows
+    ):
+        return "statistics"
     return "other"

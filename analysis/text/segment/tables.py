@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.text.segment import grids
+from analysis.text.segment import grids, statistics
 from analysis.text.segment.drafts import TableDraft, caption
 from analysis.text.spans import Cell, TableRow
 
@@ -27,6 +27,10 @@ _NATURE = re.compile(r"预期性?|约束性?|预期性指标|约束性指标|导
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节]|备?注[:：]|说明[:：]|附[件录]"
 )
+_NO_UNIT = re.compile(r"[-—–/]{1,3}")
+# No unit but the end of a label: 比例, 毛入园率, 教师数.
+_NAMED = re.compile(r"[率数比量额占]|比例|面积|[)）]$")
+_UNIT_LIMIT = 6
 _LABEL_LIMIT = 60
 _NAME_LIMIT = 16
 _HEADER_CELLS = 10
@@ -56,7 +60,7 @@ def _read(text: str, start: int) -> TableDraft | None:
     """The table that starts at ``start``, if it is one; reads on only while rows go on."""
     for limit in _CELL_LIMITS:
         cells = _cells(text, start, limit)
-        draft = _indicators(text, cells) or _projects(text, cells)
+        draft = _indicators(text, cells) or _projects(text, cells) or statistics.read(cells)
         if draft is None or len(cells) < limit:
             return draft
         if limit > _HEADER_CELLS and draft.end < cells[limit // 2].end:
@@ -104,8 +108,8 @@ def _cells(text: str, start: int, limit: int) -> list[Cell]:
 def _indicators(text: str, cells: list[Cell]) -> TableDraft | None:
     """``指标 / years … / 属性`` and the rows under it."""
     at = 0
-    if _ORDER_HEADER.fullmatch(cells[0].text):
-        at = 1
+    has_order = bool(_ORDER_HEADER.fullmatch(cells[0].text))
+    at += has_order
     labels = 0
     while at < len(cells) and _LABEL_HEADER.fullmatch(cells[at].text):
         at += 1
@@ -122,7 +126,7 @@ def _indicators(text: str, cells: list[Cell]) -> TableDraft | None:
         return None
     headers = tuple(cell.text for cell in cells[first:at])
     draft = TableDraft("indicators", "", headers, cells[0].start, cells[at - 1].end)
-    _IndicatorRows(draft, years, has_nature, has_unit).read(cells[at:])
+    _IndicatorRows(draft, years, has_nature, has_unit, has_order).read(cells[at:])
     return draft
 
 
@@ -134,29 +138,59 @@ class _IndicatorRows:
     years: int
     has_nature: bool
     has_unit: bool
+    has_order: bool = False
     group: str = ""
     shared: bool = False
 
     def read(self, cells: list[Cell]) -> None:
         at = 0
         while at < len(cells):
+            if self.has_order and _is_order(cells[at].text):
+                at += 1
             labels, at = _run(cells, at, _is_label)
             values, at = _run(cells, at, _is_value)
+            if self.has_order and len(values) % self.years == 1 and _is_order(values[-1].text):
+                values, at = values[:-1], at - 1  # the number of the next row
             natures, at = _run(cells, at, _is_nature)
-            if not labels or not values or len(values) % self.years:
+            odd = self.has_unit and len(values) % self.years == 1
+            if odd and _NO_UNIT.fullmatch(values[0].text):
+                values = values[1:]
+            if not labels or not values:
                 return
+            if len(values) % self.years and not self._last(labels, values, natures):
+                return
+            if len(values) % self.years:
+                continue
             count = len(values) // self.years
             if count > len(labels) or (natures and len(natures) != count):
                 return
             self._rows(labels, values, natures, count)
+
+    def _last(self, labels: list[Cell], values: list[Cell], natures: list[Cell]) -> bool:
+        """A row with cells lost or split: its last value stands under the last header."""
+        if not self.has_nature or len(natures) != 1:
+            return False
+        none: list[Cell | None] = [None] * (self.years - 1)
+        unit = self._own_unit(labels)
+        label = labels[-2] if unit is not None else labels[-1]
+        row = TableRow("", label, (*none, values[-1], natures[0]), unit)
+        self.draft.rows.append(row)
+        self.draft.end = natures[0].end
+        return True
+
+    def _own_unit(self, labels: list[Cell]) -> Cell | None:
+        """The last label, where it is the cell of the unit."""
+        last = labels[-1]
+        split = len(labels) > 1 and len(last.text) <= _UNIT_LIMIT
+        return last if self.has_unit and split and not _NAMED.search(last.text) else None
 
     def _rows(
         self, labels: list[Cell], values: list[Cell], natures: list[Cell], count: int
     ) -> None:
         if _is_order(labels[0].text):
             labels = labels[1:]
-        units = self.has_unit and count == 1 and len(labels) > 1
-        heads, own = (labels[:-2], labels[-2:-1]) if units else (labels[:-count], labels[-count:])
+        unit = self._own_unit(labels) if count == 1 else None
+        heads, own = (labels[:-2], labels[-2:-1]) if unit else (labels[:-count], labels[-count:])
         if heads:
             self.group = heads[-1].text
         elif self.shared or count > 1:
@@ -168,7 +202,7 @@ class _IndicatorRows:
             ]
             if self.has_nature:
                 columns.append(natures[number] if natures else None)
-            self.draft.rows.append(TableRow(self.group, label, tuple(columns)))
+            self.draft.rows.append(TableRow(self.group, label, tuple(columns), unit))
         self.draft.end = max(c.end for c in (*labels, *values, *natures))
 
 
