@@ -41,7 +41,9 @@ def test_links_lead_to_us_or_to_the_web_only(address):
 
 def test_own_addresses_are_resolved_and_outside_ones_marked():
     made = render_markdown(
-        "[85 %](statement:a-1) [w](https://example.org/x)", to_site, lambda a: "quote <&>"
+        "[85 %](statement:a-1) [w](https://example.org/x)",
+        to_site,
+        lambda a: {"title": "quote <&>"},
     )
     assert '<a href="site/a-1" class="to-statement" title="quote &lt;&amp;&gt;">85 %</a>' in made
     assert '<a href="https://example.org/x" rel="noopener noreferrer external">w</a>' in made

@@ -13,7 +13,7 @@ from analysis.publish.blocks import Report, anchor, find_files, read_report
 from analysis.publish.cells import FOLDER_VARIABLE, MIME
 from analysis.publish.jobs import Job
 from analysis.publish.labels import Labels
-from analysis.publish.page import PageMaker
+from analysis.publish.page import PageMaker, inline_svg
 from analysis.publish.render import environment
 
 SPOT = f"aa-{tiny.RAW.index('85%')}"
@@ -71,10 +71,18 @@ def test_numbers_of_the_answer_lead_to_their_evidence_and_show_the_quote():
     made = context(show.answer(f"甲区 [85 %](statement:{SPOT})。"))
     assert made["answers"] == [
         f'<p>甲区 <a href="sources/aa.html#{SPOT}" class="to-statement" '
-        f'title="入园率达到85%以上">85 %</a>。</p>\n'
+        f'title="入园率达到85%以上" data-ref="1">85 %</a>。</p>\n'
     ]
     english = context(show.answer(f"[85 %](statement:{SPOT})"), lang="en")
     assert f'href="sources/aa.en.html#{SPOT}"' in english["answers"][0]
+
+
+def test_a_statement_cited_twice_is_one_reference():
+    made = context(show.answer(f"[a](statement:{SPOT})"), show.prose(f"[b](statement:{SPOT})"))
+    assert made["references"] == [
+        {"id": SPOT, "quote": "入园率达到85%以上", "document": "甲区规划"}
+    ]
+    assert 'data-ref="1"' in made["body"][0]["html"]
 
 
 def test_an_address_that_leads_nowhere_can_be_found():
@@ -199,3 +207,17 @@ def test_in_jupyter_a_block_shows_itself():
         == '<div class="answer"><p><a href="#" class="to-statement">85 %</a></p>\n</div>'
     )
     assert show.figure(figure())._repr_mimebundle_()["image/svg+xml"].startswith("<svg")
+
+
+def test_the_still_picture_links_into_the_site_and_carries_no_dead_weight():
+    svg = (
+        '<svg version="1.1" width="9"><g class="mark" role="graphics-object" aria-label="x">'
+        '<a xlink:href="https://vega.github.io/vega-datasets/sources/aa.html#aa-1">'
+        '<text font-family="Plan Sans SC" fill="#111">8</text></a>'
+        '<path d="" display="none"/></g></svg>'
+    )
+    assert inline_svg(svg, 'a "b"', "en") == (
+        '<svg class="chart" role="img" aria-label="a &#34;b&#34;" '
+        'font-family="Plan Sans SC" width="9"><g>'
+        '<a xlink:href="sources/aa.en.html#aa-1"><text fill="#111">8</text></a></g></svg>'
+    )

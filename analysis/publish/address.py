@@ -33,7 +33,8 @@ class Places:
 
 @dataclass(frozen=True)
 class Linker:
-    """Turns ``statement:…``, ``passage:…``, ``doc:…``, ``region:…``, ``figure:…``, ``page:…`` into addresses.
+    """Turns ``statement:…``, ``passage:…``, ``doc:…``, ``region:…``, ``figure:…`` and
+    ``page:…`` into addresses.
 
     An address that leads nowhere becomes ``#missing-…``, which the check before publishing
     reports with the page it stands on.
@@ -89,12 +90,11 @@ class Linker:
             return lang_page(topic, self.lang)
         return f"{topic}.{self.lang}.html" if (topic, self.lang) in self.places.topics else ""
 
-    def hint(self, address: str) -> str:
-        """What is shown when the pointer rests on a link: the quote behind a number."""
+    def attributes(self, address: str) -> dict[str, str]:
+        """What a link says beside where it leads: the quote behind a number."""
         kind, _, rest = address.partition(":")
-        if kind != "statement":
-            return ""
-        return short_quote(self.places.content.statements.get(rest))
+        quote = short_quote(self.places.content.statements.get(rest)) if kind == "statement" else ""
+        return {"title": quote} if quote else {}
 
 
 def short_quote(row: Mapping[str, Any] | None, most: int = 140) -> str:

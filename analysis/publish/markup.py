@@ -62,27 +62,31 @@ def markdown_escape(text: str) -> str:
 
 
 def render_markdown(
-    text: str, resolve: Callable[[str], str], title: Callable[[str], str] | None = None
+    text: str,
+    resolve: Callable[[str], str],
+    attributes: Callable[[str], dict[str, str]] | None = None,
 ) -> Markup:
     """Markdown as HTML: no raw HTML, no images, links only to us and to http(s).
 
     ``resolve`` turns one of our own addresses (``statement:zibo-123``) into a file address;
-    ``title`` may give the words shown when the pointer rests on it.
+    ``attributes`` may give the link further attributes, such as the quote shown over it.
     """
     engine = _engine()
     tokens = engine.parse(shown(text))
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open":
-                _rewrite(child, resolve, title)
+                _rewrite(child, resolve, attributes)
     return Markup(engine.renderer.render(tokens, engine.options, {}))  # noqa: S704 - escaped there
 
 
 def render_inline(
-    text: str, resolve: Callable[[str], str], title: Callable[[str], str] | None = None
+    text: str,
+    resolve: Callable[[str], str],
+    attributes: Callable[[str], dict[str, str]] | None = None,
 ) -> Markup:
     """One line of Markdown without the paragraph around it."""
-    body = str(render_markdown(text.replace("\n", " "), resolve, title)).strip()
+    body = str(render_markdown(text.replace("\n", " "), resolve, attributes)).strip()
     if body.startswith("<p>") and body.endswith("</p>") and body.count("<p>") == 1:
         body = body[3:-4]
     return Markup(body)  # noqa: S704 - came from render_markdown
@@ -107,7 +111,7 @@ def safe_url(address: object) -> str:
 
 
 def _rewrite(
-    token: Token, resolve: Callable[[str], str], title: Callable[[str], str] | None
+    token: Token, resolve: Callable[[str], str], attributes: Callable[[str], dict[str, str]] | None
 ) -> None:
     address = str(token.attrs.get("href", ""))
     if not address.startswith(OWN_SCHEMES):
@@ -116,6 +120,5 @@ def _rewrite(
         return
     token.attrs["href"] = resolve(address)
     token.attrs["class"] = "to-" + address.partition(":")[0]
-    words = title(address) if title else ""
-    if words:
-        token.attrs["title"] = shown(words)
+    for name, value in (attributes(address) if attributes else {}).items():
+        token.attrs[name] = shown(value)

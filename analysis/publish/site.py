@@ -167,7 +167,9 @@ def _report_card(report: Report, content: Content, labels: Labels, link: Linker)
         "page": f"{report.job.name}.html",
         "short": content.report_name(report.job.notebook, labels.lang),
         "title": report_title(report, content),
-        "finding": render_markdown(answers[0]["markdown"], link, link.hint) if answers else "",
+        "finding": render_markdown(answers[0]["markdown"], link, link.attributes)
+        if answers
+        else "",
         "headline": render_inline(figures[0]["title"].replace("*", ""), link) if figures else "",
         "picture": picture,
         "alt": figures[0]["alt"] if figures else "",
