@@ -87,8 +87,8 @@ def test_a_region_without_money_is_not_given_zero_yuan_a_resident(silent):
     ("lang", "low", "high", "exact", "rounded"),
     [
         ("zh", "956345400", "1352725400", "9.563454亿元–13.527254亿元", "9.56亿元–13.5亿元"),
-        ("en", "956345400", "1352725400", "CNY 956.3454m–1.3527254bn", "CNY 956m–1.35bn"),
-        ("en", "1660", "1660", "CNY 1,660", "CNY 1,660"),
+        ("en", "956345400", "1352725400", "CNY\u00a0956.3454m–1.3527254bn", "CNY\u00a0956m–1.35bn"),
+        ("en", "1660", "1660", "CNY\u00a01,660", "CNY\u00a01,660"),
     ],
 )
 def test_amounts_are_exact_in_tables_and_short_in_sentences(lang, low, high, exact, rounded):

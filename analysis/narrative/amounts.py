@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from analysis.figures.figure import is_missing
-from analysis.figures.money import span_of_yuan, yuan
+from analysis.figures.money import span_of_yuan
 from analysis.narrative.view import View
 
 DIGITS = 3  # of an amount in running text
@@ -17,9 +17,8 @@ def span(view: View, low: Decimal | None, high: Decimal | None) -> str:
     """From ``low`` to ``high`` yuan, one amount where they are equal, else “not stated”."""
     if is_missing(low) or low is None:
         return view.optional(None)
-    if is_missing(high) or high == low:
-        return yuan(low, view.setting)
-    return f"{yuan(low, view.setting)}–{yuan(high, view.setting, sign=False)}"
+    row = {"amount_cny": low, "amount_high_cny": None if high == low else high}
+    return _unbroken(span_of_yuan(row, view.setting))
 
 
 def about(view: View, low: Decimal, high: Decimal) -> str:
@@ -34,10 +33,15 @@ def _rounded(amount: Decimal) -> Decimal:
 def stated_amount(view: View, row: Mapping[str, Any]) -> str:
     """What a statement of money says: an amount, a range, a rate of growth, or neither."""
     if not is_missing(row["amount_cny"]):
-        return span_of_yuan(row, view.setting)
+        return _unbroken(span_of_yuan(row, view.setting))
     if not is_missing(row["growth_pct"]):
         return f"{view.amount(row['growth_pct'], None)}%"
     return "–"
+
+
+def _unbroken(amount: str) -> str:
+    """A currency sign stays on the line of its number."""
+    return amount.replace(" ", "\u00a0")
 
 
 def class_name(view: View, purpose_class: object) -> str:

@@ -82,8 +82,10 @@ def summary(view: View) -> Block:
             say(
                 "duties_lead",
                 agency=top[f"name_{view.lang}"],
-                share=link(f"{100 * top['lead_share']:.0f}%", "#table-load"),
+                top=link(int(top["lead"]), "#table-load"),
                 **told,
             )
         )
-    return cells.prose(say("explain_duties") + "\n\n" + view.join(sentences))
+    return cells.prose(
+        say("explain_duties") + "\n\n" + "\n".join(f"- {sentence}" for sentence in sentences)
+    )

@@ -65,8 +65,8 @@ def parts(view: View) -> Block:
         for row in rows_of(money_bounds.breakdown(group)):
             inside = row["inside"]
             rows.append(
-                _kind(view, key)
-                | {
+                {
+                    "kind": say("kind", **_kind(view, key)),
                     "purpose": purpose_of(view, row),
                     "amount": span(view, row["amount_cny"], None),
                     "role": say(f"role_{row['role']}"),
@@ -74,7 +74,7 @@ def parts(view: View) -> Block:
                     "statement_ids": [row["statement_id"], *([inside] if inside else [])],
                 }
             )
-    columns = ["region", "status", "basis", "purpose", "amount", "role", "adds", "statement_ids"]
+    columns = ["kind", "purpose", "amount", "role", "adds", "statement_ids"]
     return page_table(view, PAGE, pd.DataFrame(rows, columns=columns), "parts")
 
 
