@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -270,9 +271,30 @@ class Deadly(Batch):
 
 
 def _revived(root, documents, out, fingerprint):
-    if any(document.doc_id == "deadly" for document in documents):
+    in_worker = multiprocessing.parent_process() is not None
+    if in_worker and any(document.doc_id == "deadly" for document in documents):
         os.kill(os.getpid(), signal.SIGKILL)
     return Batch(root, documents, out, fingerprint)
+
+
+def test_the_command_line_lives_on_when_a_worker_s_pipe_breaks(plans):
+    """The signal of a broken pipe must stay an error, or a killed worker ends the client."""
+    from analysis.cli import main
+
+    assert main(["extract", str(plans / "absent.txt")]) == 2
+    assert signal.getsignal(signal.SIGPIPE) is not signal.SIG_DFL
+
+
+def test_a_reader_that_goes_away_ends_the_output_without_a_word(plans):
+    for number in range(10, 40):
+        (plans / f"plan{number}.txt").write_text(PLAN.format(1, 2) * 200, encoding="utf-8")
+    command = [sys.executable, "-m", "analysis", "extract", str(plans), "--jobs", "1"]
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": PROJECT.root}
+    with subprocess.Popen(command, **quiet) as client:
+        client.stdout.readline()
+        client.stdout.close()
+        told = client.stderr.read().decode()
+    assert client.returncode == 141 and "Traceback" not in told and "error: unexp" not in told
 
 
 def test_a_killed_client_can_be_followed_by_another(plans, tmp_path):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -40,15 +39,21 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL) if hasattr(signal, "SIGPIPE") else None
     try:
         options = parser().parse_args(arguments)
         project = Project.here()
-        return int(options.run(project, options) or 0)
+        code = int(options.run(project, options) or 0)
+        sys.stdout.flush()
+        return code
     except PlanError as error:
         finish()
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone (`… | head`). Only then: with the signal's own
+        # action a killed worker, whose pipe breaks too, would take this process along.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         finish()
         print("error: interrupted; nothing published was changed", file=sys.stderr)

@@ -50,8 +50,9 @@ def in_pool(batches: Iterable[Batch], jobs: int) -> Iterator[Numbered]:
             yield from _drain(pool, waiting, suspects, jobs * WINDOW)
         finally:
             pool.shutdown(wait=not suspects, cancel_futures=True)
-        for number, batch in suspects:
-            yield number, alone(batch)
+        with _Single() as single:
+            for number, batch in suspects:
+                yield number, alone(batch, single)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -85,26 +86,42 @@ def _drain(
     suspects.extend(running.values())
 
 
-def alone(batch: Batch) -> Outcome:
+class _Single:
+    """One worker for what may kill it; another takes its place when it died."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Single:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    def run(self, batch: Batch) -> Outcome | None:
+        """The outcome of a batch; None when the worker died over it."""
+        self._pool = self._pool or _pool(1)
+        try:
+            return self._pool.submit(read_batch, batch).result()
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = None
+            return None
+
+
+def alone(batch: Batch, single: _Single) -> Outcome:
     """A batch whose worker died: by itself, then document by document."""
-    if (outcome := _tried(batch)) is not None:
+    if (outcome := single.run(batch)) is not None:
         return outcome
     outcome = Outcome()
     for document in batch.documents:
-        single = replace(batch, documents=(document,))
-        found = next(filter(None, (_tried(single) for _ in range(TRIES))), None)
-        found = found or record_bad(single, "the worker died while reading it")
+        part = replace(batch, documents=(document,))
+        found = next(filter(None, (single.run(part) for _ in range(TRIES))), None)
+        found = found or record_bad(part, "the worker died while reading it")
         outcome.documents.extend(found.documents)
         outcome.lines.extend(found.lines)
     return outcome
-
-
-def _tried(batch: Batch) -> Outcome | None:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read_batch, batch).result()
-        except BrokenProcessPool:
-            return None
 
 
 def record_bad(batch: Batch, reason: str) -> Outcome:
@@ -175,7 +192,8 @@ def _on_client(client: Any, batches: Iterable[Batch]) -> Iterator[Numbered]:
         try:
             outcome = future.result()
         except distributed.KilledWorker:
-            outcome = alone(batch)
+            with _Single() as single:
+                outcome = alone(batch, single)
         except (distributed.client.FutureCancelledError, OSError) as error:
             raise WorkError(
                 "--engine dask: the scheduler was lost; parts that are there stay; "
