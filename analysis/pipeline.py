@@ -13,6 +13,7 @@ from analysis import sources, store
 from analysis.errors import InputError, WorkError
 from analysis.invariants import failures_of
 from analysis.measures.coverage import coverage
+from analysis.measures.themes import Codebook, code_passages
 from analysis.paths import Project
 from analysis.progress import Progress, silent
 from analysis.reading import (
@@ -102,7 +103,19 @@ def derive(
     frames["coverage"] = store.frame_of(
         coverage_of(project, frames, lexicons).to_dict("records"), schemas["coverage"]
     )
+    frames["passage_themes"] = store.frame_of(
+        themes_of(project, frames).to_dict("records"), schemas["passage_themes"]
+    )
     return frames, readings
+
+
+def themes_of(project: Project, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The themes of every passage of the bodies of the documents."""
+    terms, sections = store.read(project, "theme_terms"), frames["sections"]
+    codebook = Codebook.of(terms.assign(theme_id=terms["theme_id"].fillna("")))
+    bodies = sections.loc[sections["part"] == "body", "section_id"]
+    passages = frames["passages"][frames["passages"]["section_id"].isin(bodies)]
+    return code_passages(passages, sections, codebook)
 
 
 def coverage_of(

@@ -15,8 +15,11 @@ LINK = re.compile(r"\[(?:\\.|[^\]\\])*\]\(([^)\s]+)\)")
 
 
 @lru_cache(maxsize=16)
-def blocks(notebook: str, lang: str, regions: tuple[str, ...] = ()) -> list[dict]:
-    """The payloads of a notebook's cells, in order, as its page would be made of them."""
+def blocks(notebook: str, lang: str, regions: tuple[str, ...] = (), **more: str) -> list[dict]:
+    """The payloads of a notebook's cells, in order, as its page would be made of them.
+
+    ``more`` sets further parameters (``region``, ``region_a``, ``region_b``).
+    """
     path = Project.here().notebooks / f"{notebook}.ipynb"
     made: list[Any] = []
     names: dict[str, Any] = {"display": lambda *shown: made.extend(shown)}
@@ -24,7 +27,7 @@ def blocks(notebook: str, lang: str, regions: tuple[str, ...] = ()) -> list[dict
         "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
     )
     exec(parameters, names)
-    names |= {"lang": lang, "regions": list(regions)}
+    names |= {"lang": lang, "regions": list(regions)} | more
     exec(view, names)
     for call in calls:
         made.append(eval(call, names))
