@@ -173,3 +173,13 @@ def test_a_fine_is_no_public_money():
 def test_a_raised_rate_is_one_row_and_its_old_value_no_other():
     row = only("班主任津贴由300元/月提高到500元/月。")
     assert row["amount"] == 500
+
+
+def test_a_fall_is_a_negative_growth():
+    found = read("2021年教育经费总投入9.27亿元，下降1.5%。").funding
+    assert [row["growth_pct"] for row in found] == [None, Decimal("-1.5")]
+
+
+def test_a_sum_for_each_school_goes_to_no_person():
+    (row,) = read("设立校长基金，每校每年5—10万元。").funding
+    assert row["basis"] == "per_year"

@@ -168,3 +168,45 @@ def test_every_numeral_character_lies_in_exactly_one_numeral(text):
     assert len(covered) == len(set(covered))
     assert {at for at, c in enumerate(text) if c in NUMERAL_CHARACTERS} <= set(covered)
     assert all(text[n.start : n.end] == n.text for n in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("实训课时占总课时一半以上", ">="),
+        ("女教师占教师总数的一半", "="),
+        ("走读生过半，", ">"),
+        ("不少于半数", ">="),
+    ],
+)
+def test_a_half_is_fifty_per_cent_where_it_is_a_share(text, comparator):
+    found = one(text)
+    assert (found.value, found.unit, found.comparator) == (50, "%", comparator)
+
+
+def test_a_half_that_is_no_share_measures_nothing():
+    assert [n.kind for n in numerals("一半是因为天气")] == ["lexical"]
+
+
+@pytest.mark.parametrize("text", ["不早于8:20", "就寝不晚于21:20", "17:30放学"])
+def test_times_of_day_are_no_ratios(text):
+    assert [n.kind for n in numerals(text)] == ["date"]
+
+
+@pytest.mark.parametrize("text", ["生师比为14:15", "按6:10分担", "职普比5:15"])
+def test_ratios_are_no_times_of_day(text):
+    assert one(text).ratio is not None
+
+
+def test_page_counters_are_no_quantities():
+    assert [n.kind for n in numerals("阅读：1,358次")] == ["code"]
+    assert one("每人阅读20本").value == 20
+
+
+def test_a_listed_number_shares_the_unit_behind():
+    first, second = (n for n in numerals("分别比上年提高1.2和0.4个百分点") if n.kind == "quantity")
+    assert (first.unit, second.unit) == ("百分点", "百分点")
+
+
+def test_groups_of_three_digits_before_a_measure_word():
+    assert one("贷款4 216笔").value == 4216

@@ -208,3 +208,12 @@ def test_the_quote_is_raw_text_even_where_the_clean_text_differs():
     row = only(raw)
     assert row["value"] == 97
     assert raw[row["char_start"] : row["char_end"]] == row["quote"] == "入学率达到９７％"
+
+
+def test_a_step_says_for_how_many():
+    row = only("超过规模的，每增加500名学生增配1名。")
+    assert (row["value"], row["per_value"]) == (1, 500)
+
+
+def test_anaphora_counts_nothing():
+    assert rows("两项指标均居全省第三位。") == []

@@ -11,6 +11,7 @@ from analysis.text.numerals import Numeral
 
 _PERSON_RATE = re.compile("[人生]")
 _PERSON = re.compile(r"每生|每人|每名|每位|生均|人均|每[个]?(?:学生|教师|幼儿)|人月均|按人")
+_PLACE = re.compile(r"每[校园班所个](?!人|学生|教师|幼儿)")
 _YEAR = re.compile(r"每年|年均|每生年|年人均|全年|按年|每学年|每年度|一年|每个?学年|逐年")
 _MONTH = re.compile(r"每月|月均|按月|每个月|月人均|月增")
 _OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
@@ -27,7 +28,12 @@ def basis_of(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) ->
     month = "月" in numeral.rate or bool(_MONTH.search(clause))
     if not (person or year or month):
         person, year, month = _carried(sentence, numeral)
-    if not person and (year or month) and _to_persons(sentence, numeral, after, lexicon):
+    if (
+        not person
+        and not _PLACE.search(clause)
+        and (year or month)
+        and _to_persons(sentence, numeral, after, lexicon)
+    ):
         person = True
     if not numeral.rate and _OTHER_TIME.search(clause):
         year = month = False

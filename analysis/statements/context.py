@@ -11,6 +11,13 @@ from analysis.text.spans import Structure
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–\-~至])|(?<=[—–\-~至])20\d\d(?=年)|20\d\d(?=年)")
 _TO_YEAR = re.compile(r"(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+条")
+_LEADING = re.compile(r"[\s（(一二三四五六七八九十、）)]*(?:力争|确保|争取|计划)?(?:到|至)\s?20")
+_OPENING = re.compile(r"[\s（(一二三四五六七八九十、）)]*(20\d\d)\s?年(?!以来|起|末全)")
+_DATE_LINE = re.compile(
+    r"[（(]?(?:(?:发布|成文|印发|公开)?(?:日期|时间)[：:]\s?)?"
+    r"(20\d\d|二[〇零○0][〇零○0-9一二三四五六七八九]{2})[年-][^，。]{1,3}[月-][^，。]{1,3}日?[）)]?"
+)
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TITLE_LENGTH = 70
 _PLAN = re.compile(r"十([一二三四五六七])五")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)")
@@ -48,7 +55,7 @@ def contexts(structure: Structure, lexicon: StatementLexicon) -> list[SectionCon
                 title=title or inherited.title,
             )
         )
-    return _with_lead_years(structure, found)
+    return _with_lead_years(structure, found, lexicon)
 
 
 def horizon(structure: Structure, found: list[SectionContext]) -> int | None:
@@ -59,6 +66,30 @@ def horizon(structure: Structure, found: list[SectionContext]) -> int | None:
     plans = [_PLAN_STARTS[name] for heading in headings for name in _PLAN.findall(heading)]
     years = [context.heading_year for context in found if context.heading_year is not None]
     return max(plans) if plans else min(years, default=None)
+
+
+def lead_year(words: str, lexicon: StatementLexicon) -> int | None:
+    """The one year that a sentence sets for what it opens: 到2025年，建成教育强市。 or
+    2024年，重点做好以下工作："""
+    years = {int(year) for year in _TO_YEAR.findall(words)}
+    if years:
+        opens = _LEADING.match(words) is not None or words.rstrip().endswith(("：", ":"))
+        return years.pop() if len(years) == 1 and opens else None
+    opening = _OPENING.match(words)
+    if opening is None or lexicon.has("past_cue", words):
+        return None
+    heads = words.rstrip().endswith(("：", ":")) or lexicon.has("year_heading", words)
+    told = lexicon.has("year_heading", words) or lexicon.looks_ahead(words)
+    return int(opening[1]) if heads and told else None
+
+
+def own_year(structure: Structure) -> int | None:
+    """The year in which a text was issued: of a line that is nothing but a date."""
+    for passage in structure.passages:
+        date = _DATE_LINE.fullmatch(passage.text.strip()) if len(passage.text) < 40 else None
+        if date is not None:
+            return int(date[1].translate(_CHINESE_DIGITS))
+    return None
 
 
 def plan_start(words: str) -> int | None:
@@ -99,9 +130,11 @@ def _heading_year(heading: str, lexicon: StatementLexicon, inherited: SectionCon
     return inherited.heading_year
 
 
-def _with_lead_years(structure: Structure, found: list[SectionContext]) -> list[SectionContext]:
+def _with_lead_years(
+    structure: Structure, found: list[SectionContext], lexicon: StatementLexicon
+) -> list[SectionContext]:
     """A lead paragraph with 到2025年 in front of numbered items gives them its year."""
-    leads = _lead_years(structure, found)
+    leads = _lead_years(structure, found, lexicon)
     result = list(found)
     for section in structure.sections:
         if section.parent is None or result[section.index].review:
@@ -114,7 +147,9 @@ def _with_lead_years(structure: Structure, found: list[SectionContext]) -> list[
     return result
 
 
-def _lead_years(structure: Structure, found: list[SectionContext]) -> dict[int, int]:
+def _lead_years(
+    structure: Structure, found: list[SectionContext], lexicon: StatementLexicon
+) -> dict[int, int]:
     """The one year to which the opening paragraph of a section with items looks."""
     parents = {section.parent for section in structure.sections}
     named: dict[int, set[int]] = {}
@@ -122,6 +157,9 @@ def _lead_years(structure: Structure, found: list[SectionContext]) -> dict[int, 
         section = passage.section
         if section in parents and passage.kind != "heading" and not found[section].review:
             years = {int(year) for year in _TO_YEAR.findall(passage.text)}
+            if not years and passage.text.startswith("20"):
+                opened = lead_year(passage.text, lexicon)
+                years = set() if opened is None else {opened}
             if years:
                 named.setdefault(section, set()).update(years)
     return {section: years.pop() for section, years in named.items() if len(years) == 1}

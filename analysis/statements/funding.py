@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.statements.amounts import basis_of, yuan
 from analysis.statements.evidence import evidence
-from analysis.statements.growth import GrowthRule, is_money_growth, rules
+from analysis.statements.growth import GrowthRule, is_fall, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.naming import lead_stripped, purpose
 from analysis.statements.periods import baselines
@@ -122,11 +122,12 @@ def _growth(scene: Scene, numeral: Numeral) -> Row:
     looks, certainty, _ = status_of(scene, numeral)
     named, (start, end) = purpose(sentence, numeral, evidence(sentence, numeral), scene.lexicon)
     after = sentence.slice(numeral.span_end, numeral.span_end + 4)
+    fell = is_fall(sentence, numeral)
     spent = looks == "achieved" and _POLICY.match(after) is None
     return _base(scene, numeral.start, numeral.end) | {
         **_purpose(scene, named, start, end),
         "basis": "growth_rate",
-        "growth_pct": numeral.value,
+        "growth_pct": -numeral.value if fell and numeral.value is not None else numeral.value,
         "status": "spent" if spent else "rule",
         "period": period(sentence, numeral),
         "span": (start, end),

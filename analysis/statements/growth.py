@@ -11,11 +11,14 @@ from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.text.numerals import Numeral
 
 _RATE_VERB = re.compile(
-    r"(?:增长|增幅|递增|增加|提高|上浮)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
+    r"(?:增长|增幅|递增|增加|提高|上浮|下降|减少|降低|回落|下浮|压减)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
 )
+_FALL = re.compile(r"(?:下降|减少|降低|回落|下浮|压减)(?:约|了|超过|达到?)*\s?$")
 _COMPARED = re.compile(r"(?:比上年|同比|较上年|较去年|比去年|较20\d\d年|比20\d\d年)$")
 _JOINTS = frozenset("和、与及")
-_ADVERB = re.compile(r"(?:年均|每年|逐年|平均|同比|环比|全年|分别|较[^，,。；;]*|比[^，,。；;]*)+$")
+_ADVERB = re.compile(
+    r"(?:年均|每年|逐年|平均|同比|环比|同口径|可比口径|按可比价|全年|分别|较[^，,。；;]*|比[^，,。；;]*)+$"
+)
 _ONLY_UP = re.compile(r"[“\"]?(?:两个)?[“\"]?只增不减[”\"]?")
 _TWO_PARTS = re.compile(
     r"(?P<first>[^，,。；;]*支出)和(?P<second>[^，,。；;]*?支出)(?:逐年)?[“\"]?(?:两个)?[“\"]?$"
@@ -70,6 +73,12 @@ def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexi
     if earlier and earlier[-1].kind == "money":
         return True
     return lexicon.has("money_subject", subject)
+
+
+def is_fall(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether the clause of a rate of growth says that the money fell (下降1.5%)."""
+    clause = sentence.slice(sentence.left_edge(numeral.span_start), numeral.span_start)
+    return _FALL.search(clause) is not None
 
 
 def rules(sentence: Sentence) -> Iterator[GrowthRule]:

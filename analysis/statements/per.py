@@ -9,9 +9,10 @@ from analysis.statements.sentences import Sentence
 from analysis.text.numerals import Numeral
 
 _EACH = re.compile(
-    r"每隔?(?P<count>[0-9０-９.]+|[一二三四五六七八九十百千万两]+)?(?P<power>[万亿])?"
+    r"每(?:增加|新增|增|满|超过|超|递增|隔)?(?P<count>[0-9０-９.]+|[一二三四五六七八九十百千万两]+)?(?P<power>[万亿])?"
     r"(?P<unit>个?(?:学期|学年|年|周|天|日|月|晚)|班|校|园|生|(?:常住|户籍)?人口|人|镇|村|乡|[所个名位家户间][^，,。；;、每配至开设拥有安排掌组建成应要均达不]{0,8}|学校|乡镇|街道|区县)"
 )
+_STEP = re.compile("每(?:增加|新增|增|满|超过|超|递增|隔)$")
 _ALL = re.compile(
     r"(?:^|[，。；、\s由推动])各(?P<unit>区县|县区|县（市、区）|县市区|乡镇|中小学校?|学校|幼儿园|镇街?|街道|市州|市县)"
 )
@@ -50,4 +51,5 @@ def _numeral_at(sentence: Sentence, low: int, high: int, other: Numeral) -> Nume
 def is_divisor(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether ``numeral`` is the “5” of 每5所: it belongs to the number it divides."""
     before = sentence.slice(numeral.start - 2, numeral.start)
-    return before.endswith(("每", "每隔"))
+    earlier = sentence.slice(numeral.start - 4, numeral.start)
+    return before.endswith(("每", "每隔")) or _STEP.search(earlier) is not None

@@ -12,7 +12,15 @@ from analysis.text.numerals import Numeral
 _FIVE_YEAR_PLANS = {"一": 2005, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|期末|时期末|收官|结束)")
 _PERIOD = re.compile(r"十[一二三四五六]五[”\"]?(?:期间|时期|以来)")
-_PAST_MARK = re.compile(r"\s?年(?:度)?(?:底|末)?(?:以来|起|开始|以后|之后|后)")
+_PAST_MARK = re.compile(
+    r"\s?年(?:度)?(?:底|末|[春秋]季|[一二]季度|下半年|上半年)?(?:学期)?(?:开学)?(?:以来|起|开始|以后|之后|后)"
+)
+_THIS_YEAR = re.compile(r"今年|年内|本年度?|本学年|年底前?|全年")
+# A heading run into its sentence: 2022年工作打算：…, 近期目标（2025年）：…
+_RUN_IN = re.compile(
+    r"(?=[^，,。；;：:]*(?:目标|任务|打算|安排|计划|要点))"
+    r"[^，,。；;：:0-9]{0,16}(20\d\d)年?[）)]?[^，,。；;：:0-9]{0,12}[：:]"
+)
 _COMPARED = re.compile(r"[较比自][\s“\"]*$")
 _RISE = (
     "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减"
@@ -50,13 +58,24 @@ def baseline_year(sentence: Sentence, baseline: Numeral) -> int | None:
 
 
 def target_year(
-    sentence: Sentence, numeral: Numeral, context: SectionContext, skip: set[int]
+    sentence: Sentence,
+    numeral: Numeral,
+    context: SectionContext,
+    skip: set[int],
+    issued: int | None = None,
 ) -> tuple[int | None, str | None]:
     """Year in which ``numeral`` is to be reached, and where that year stands.
 
     ``skip`` holds the starts of years that belong to baselines. A five-year period
     named after the year takes over from it and leaves no year.
     """
+    head = _RUN_IN.match(sentence.text)
+    if head is not None and sentence.start + head.end() <= numeral.start:
+        later = sentence.slice(sentence.start + head.end(), numeral.start)
+        if not any(
+            n.kind == "year" and str(max(n.years, default=0)) in later for n in _years(sentence)
+        ):
+            return int(head[1]), "heading"
     plan = list(_PLAN_END.finditer(sentence.slice(sentence.start, numeral.start)))
     if plan:
         return _FIVE_YEAR_PLANS[plan[-1][1]], "sentence"
@@ -76,7 +95,13 @@ def target_year(
         return None, None
     if context.heading_year is not None:
         return context.heading_year, "heading"
+    if issued is not None and _THIS_YEAR.search(sentence.slice(sentence.start, numeral.start)):
+        return issued, "sentence"
     return None, None
+
+
+def _years(sentence: Sentence) -> list[Numeral]:
+    return [n for n in sentence.numerals if n.years]
 
 
 def _in_brackets(sentence: Sentence, at: int, other: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.statements.context import SectionContext, horizon, plan_start
+from analysis.statements.context import SectionContext, horizon, lead_year, own_year, plan_start
 from analysis.statements.genre import AHEAD, Genre, genre_of
 from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
@@ -28,7 +28,8 @@ _CONTINUES = ("其中", "此外", "另有")
 @dataclass(frozen=True)
 class Scene:
     """``past``: facts are being reported; ``future``: plans are being told. Both of the
-    sentences of one section up to and with this one; neither where nothing says so."""
+    sentences of one section up to and with this one; neither where nothing says so.
+    ``issued`` is the year of the document itself."""
 
     sentence: Sentence
     context: SectionContext
@@ -36,6 +37,7 @@ class Scene:
     past: bool
     future: bool
     genre: Genre
+    issued: int | None = None
 
 
 class _Timeline:
@@ -45,6 +47,7 @@ class _Timeline:
         self._lexicon = lexicon
         self._begins = begins
         self.past = self.future = self._review = False
+        self.lead: int | None = None
 
     def step(self, sentence: Sentence) -> None:
         """Step into the next sentence.
@@ -71,6 +74,8 @@ class _Timeline:
             self.past = True
         elif (self.past or forward) and not _goes_on(words, lexicon):
             self.past, self.future = False, self.future or forward
+        if not sentence.quantities and "20" in words:
+            self.lead = lead_year(words, lexicon) or self.lead
         self._review = self.past and (self._review or lexicon.has("past_span", words))
 
 
@@ -90,6 +95,7 @@ def scenes(
     live = _live(text, numerals)
     begins = horizon(structure, found)
     genre = genre_of(structure, found, lexicon)
+    issued = own_year(structure)
     tables = [(t.start, t.end) for t in structure.tables if t.kind in READ_BY_CELL]
     for passages in _by_section(structure):
         last = _last_live(passages, live)
@@ -100,9 +106,14 @@ def scenes(
             for sentence in sentences(text, passage, structure, numerals, starts):
                 timeline.step(sentence)
                 if _holds(live, sentence.start, sentence.end):
-                    context = found[sentence.section]
+                    context = _led(found[sentence.section], timeline.lead)
                     past, future = timeline.past, timeline.future
-                    yield Scene(sentence, context, lexicon, past, future, genre)
+                    yield Scene(sentence, context, lexicon, past, future, genre, issued)
+
+
+def _led(context: SectionContext, lead: int | None) -> SectionContext:
+    """The context with the year that a sentence before sets for what it opens."""
+    return context if lead is None or context.review else replace(context, heading_year=lead)
 
 
 def _live(text: str, numerals: Sequence[Numeral]) -> list[int]:

@@ -67,7 +67,7 @@ def indicator_rows(
                 row = _row(line, reached, name, unit, level, vague=lexicon.level(name) == "all")
                 row |= _REPORTED if reports else {}
                 row |= _place(structure, table, line)
-                rows.append(row)
+                rows.append(_with_year(row, table, found[table.section]))
     return rows
 
 
@@ -78,6 +78,18 @@ def _reports(table: Table, context: SectionContext, lexicon: StatementLexicon) -
     return context.review or (
         lexicon.has("review_heading", table.caption) and _PLANNED.search(table.caption) is None
     )
+
+
+def _with_year(row: Row, table: Table, context: SectionContext) -> Row:
+    """A goal whose column names no year takes that of the table's title or the heading."""
+    if row["target_year"] is not None or row["status"] != "target":
+        return row
+    years = [int(year) for year in _YEAR.findall(table.caption)]
+    if len(years) == 1:
+        return row | {"target_year": years[0], "target_year_basis": "table"}
+    if context.heading_year is not None:
+        return row | {"target_year": context.heading_year, "target_year_basis": "heading"}
+    return row
 
 
 def _place(structure: Structure, table: Table, line: TableRow) -> Row:
@@ -236,7 +248,8 @@ def counted(
             level = lexicon.level(name, table.caption)
             row = _row(line, dated, name, _normal(unit, lexicon), level, vague=False)
             row |= _place(structure, table, line)
-            rows.append(row | ({} if planned and not context.review else _REPORTED))
+            row |= {} if planned and not context.review else _REPORTED
+            rows.append(_with_year(row, table, context))
     return rows
 
 

@@ -78,7 +78,7 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
     status, certainty, method = status_of(scene, numeral)
     year, basis = None, None
     if status != "achieved":
-        year, basis = target_year(sentence, numeral, scene.context, skip_years)
+        year, basis = target_year(sentence, numeral, scene.context, skip_years, scene.issued)
     if status == "norm" and basis == "heading":
         year, basis = None, None
     per_value, per_unit, used = per(sentence, numeral)

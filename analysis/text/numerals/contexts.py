@@ -24,6 +24,10 @@ _ORDINAL = re.compile(
 )
 _LINE_START = " \t\u3000\n\r"
 _PHONE_WORD = re.compile(r"(?:电话|热线|传真|手机|邮编|QQ|邮政编码)[^，。；\n]{0,14}$")
+_VISITS = re.compile(
+    r"(?:阅读|浏览|点击|访问|播放|下载|转发|评论)(?:量|次数|人数|数)?\s?[:：]\s?$|"
+    r"(?:点击率|浏览量|阅读量|访问量|点击量)\s?[:：为]?\s?$"
+)
 _CODE_BEFORE = re.compile(r"[A-Za-z+＋_]$")
 _CODE_AFTER = re.compile(r"[A-Za-z+＋_]")
 _LETTER_UNIT = re.compile(r"M(?![A-Za-z])|Mbps|Gbps|m2|m²")
@@ -88,6 +92,8 @@ def arabic_class(text: str, start: int, end: int, token: str) -> Kind | None:
         return "document_number" if len(token) == 4 else "other"
     if following == "号":
         return "document_number" if previous and previous in "〕］]第字发办函文" else "code"
+    if _VISITS.search(text[max(0, start - 8) : start]):
+        return "code"
     if _CODE_BEFORE.match(previous):
         return "code"
     if _CODE_AFTER.match(following) and not _LETTER_UNIT.match(text, end):

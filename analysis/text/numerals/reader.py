@@ -28,6 +28,9 @@ _FURTHER_TERM = re.compile(r"[:：∶][0-9０-９]+(?:[.．][0-9０-９]+)?")
 # 三成 is thirty per cent; 一成不变, 三成立 are not.
 _TENTHS = re.compile(r"成(?=以上|以下|左右|多|的|[，。；、）)\s]|$)")
 _SCHOOL_YEAR = re.compile("学年|年度|级|届|[春秋]季")
+_SHARE_OF = re.compile(r"占[^，,。；;]{0,10}$")
+_RATIO = re.compile("比|占|[分承]担|负担|配备")
+_DAWN, _MIDNIGHT, _HOUR = 5, 24, 60
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _FOUR_DIGITS = re.compile(r"[0-9０-９]{4}")
 
@@ -70,6 +73,8 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
     for group, kind in (("date", "date"), ("phone", "phone")):
         if match[group]:
             return _plain(start, match.end(), token, kind)  # type: ignore[arg-type]
+    if match["moiety"]:
+        return _moiety(text, start, match.end(), token, lexicon)
     if match["half"]:
         numeral = _quantity(text, start, match.end(), token, lexicon)
         return numeral._replace(value=half(match["wholes"]))
@@ -86,6 +91,26 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
         if fixed is not None:
             return fixed
     return _measured(text, match, lexicon, arabic)
+
+
+def _moiety(text: str, start: int, end: int, token: str, lexicon: NumeralLexicon) -> Numeral:
+    """占…一半以上, 过半: fifty per cent where a bound or 占 says so; 一半 alone counts nothing."""
+    low, bound, _ = before(text, start, token, lexicon)
+    if text[start - 1 : start] == "过":
+        low, bound = start - 1, ">"
+    after = lexicon.after_pattern.match(text, end)
+    if (
+        bound is None
+        and after is None
+        and _SHARE_OF.search(text[max(0, start - 12) : start]) is None
+    ):
+        return _plain(start, end, token, "lexical")
+    comparator: Comparator = bound or (lexicon.after[after.group()] if after else "=")
+    stop = after.end() if after else end
+    return Numeral(
+        start, end, token, "quantity", Decimal(50), None, None, comparator, "%", "share", 1, "",
+        low, stop, (), (), True,
+    )  # fmt: skip
 
 
 def _years(text: str, match: re.Match[str]) -> Numeral | None:
@@ -164,7 +189,7 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
     else:
         end = match.end("fraction") if match["fraction"] else match.end("first")
     token = text[start:end]
-    if match["ratio"] and _is_time(match):
+    if match["ratio"] and _is_time(text, match):
         return _plain(start, end, token, "date")
     numeral = _quantity(text, start, end, token, lexicon, match)
     if arabic or match["share"] or match["fraction"] or match["ratio"]:
@@ -178,9 +203,14 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
     return _plain(start, numeral.end, numeral.text, "lexical")
 
 
-def _is_time(match: re.Match[str]) -> bool:
+def _is_time(text: str, match: re.Match[str]) -> bool:
+    """8:20 and 21:05 are times of day, unless the clause speaks of a ratio."""
     first, second = match["first"], match["ratio"]
-    return len(second) == 2 and second[0] in "03" and first.isdigit() and 6 <= int(first) <= 24
+    if not (first.isdigit() and len(second) == 2 and second.isdigit()):
+        return False
+    if not (_DAWN <= int(first) <= _MIDNIGHT and int(second) < _HOUR):
+        return False
+    return _RATIO.search(text[max(0, match.start() - 16) : match.end() + 4]) is None
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,54 @@
+"""By when: years of the sentence, of the table, of what stands over it and of what opens it."""
+
+from __future__ import annotations
+
+import pytest
+from tiny_texts import read
+
+
+def years(text):
+    return [(r["target_year"], r["target_year_basis"]) for r in read(text).targets]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，建成教育强市。普惠率达到90%，新建幼儿园5所。",
+        "到2025年，主要目标如下：\n——普惠率达到90%。\n——新建幼儿园5所。",
+        "2025年，我们将重点做好以下工作：\n一是新建幼儿园5所。二是巩固率达到99%。",
+        "2025年工作安排。主要做好以下工作：（一）扩大资源。新建幼儿园5所。（二）提质。巩固率达到99%。",
+        "某县2025年民生实事项目\n新建幼儿园5所，新增学位900个。",
+        "2025年工作打算：力争新建幼儿园2所，满意度保持在95%以上。",
+    ],
+)
+def test_what_opens_a_list_dates_it(text):
+    assert years(text) == [(2025, "heading")] * 2
+
+
+def test_a_year_in_the_middle_of_a_sentence_opens_nothing():
+    assert years("推进学校建设，到2025年达到标准。培育5个共同体。") == [(None, None)]
+
+
+def test_a_figure_beside_the_year_keeps_it_to_its_own_sentence():
+    assert years("到2025年，新建学校2所。普惠率达到90%。") == [(2025, "sentence"), (None, None)]
+
+
+def test_a_year_in_brackets_before_a_colon_is_a_heading():
+    text = "近期目标（2025年）：普惠率达到90%。\n远期目标（2035年）：普惠率达到95%。"
+    assert years(text) == [(2025, "heading"), (2035, "heading")]
+
+
+def test_this_year_is_the_year_of_issue():
+    text = "关于校舍的通知\n今年计划新建学校3所。\n2024年3月5日"
+    assert years(text) == [(2024, "sentence")]
+    assert years("关于校舍的通知\n计划新建学校3所。\n二〇二四年三月五日") == [(None, None)]
+
+
+def test_since_when_is_not_by_when():
+    assert years("从2023年春季学期起，新建学校3所。") == [(None, None)]
+    assert years("2024—2026年，新建学校3所。") == [(2026, "sentence")]
+
+
+def test_a_table_without_years_takes_that_of_its_title():
+    text = "表1　2025年主要目标\n指标\t单位\t目标值\n普惠率\t%\t90\n学位\t个\t100\n"
+    assert years(text) == [(2025, "table")] * 2
