@@ -68,6 +68,7 @@
       return;
     }
     card.hidden = false;
+    shownAt = Date.now();
     var box = card.getBoundingClientRect();
     var left = Math.min(x + 14, document.documentElement.clientWidth - box.width - 8);
     var top = y + 18 + box.height > window.innerHeight ? y - box.height - 12 : y + 18;
@@ -75,6 +76,9 @@
     card.style.top = Math.max(8, top) + "px";
   }
   function hide() { card.hidden = true; }
+  var shownAt = 0;
+  /* A scroll that brought the mark into view comes late; it must not take the card away. */
+  function hideAfterScroll() { if (Date.now() - shownAt > 250) { hide(); } }
 
   function marks(holder) {
     holder.querySelectorAll("a").forEach(function (link) {
@@ -157,5 +161,5 @@
     }, { rootMargin: "200px" });
     figures.forEach(function (figure) { watch.observe(figure); });
   }
-  document.addEventListener("scroll", hide, { passive: true });
+  document.addEventListener("scroll", hideAfterScroll, { passive: true });
 })();
