@@ -7,15 +7,17 @@ from functools import cached_property
 import duckdb
 import pandas as pd
 
-from analysis import store
+from analysis import sources, store
 from analysis.errors import InputError
 from analysis.explore import views
 from analysis.explore.names import Names
 from analysis.figures.setting import display_order
-from analysis.narrative.study import clean_texts, study_of
 from analysis.narrative.view import View
 from analysis.paths import Project
-from analysis.text.spans import CleanText
+from analysis.text.spans import CleanText, Repair
+
+REPAIRS = """SELECT char_start, char_end, coalesce(before, ''), coalesce(after, ''), rule, certainty
+FROM repairs WHERE doc_id = ?"""
 
 
 class Data:
@@ -25,12 +27,15 @@ class Data:
         self.project = project
         self.view = View.of(lang=lang, project=project)
         self.connection = self._connected()
+        self._texts: dict[str, CleanText] = {}
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         """Views are temporary, and no query can reach a file: nothing can be harmed."""
         connection = store.connect(self.project)
         tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
         if "passage_themes" not in tables:
+            from analysis.narrative.study import study_of
+
             themes = study_of(self.view).passage_themes
             connection.register("_themes", themes)
             connection.execute("CREATE OR REPLACE TEMP TABLE passage_themes AS FROM _themes")
@@ -70,10 +75,13 @@ class Data:
             for name in self.tables
         }
 
-    @cached_property
-    def texts(self) -> dict[str, CleanText]:
-        """Repaired texts, replayed when first asked for."""
-        return clean_texts(self.view)
+    def text(self, doc_id: str) -> CleanText:
+        """The repaired text of one document, replayed when first asked for."""
+        if doc_id not in self._texts:
+            source = next(s for s in sources.registered(self.project) if s.doc_id == doc_id)
+            rows = self.connection.execute(REPAIRS, [doc_id]).fetchall()
+            self._texts[doc_id] = CleanText.replay(sources.read(source), [Repair(*r) for r in rows])
+        return self._texts[doc_id]
 
     @cached_property
     def region_order(self) -> list[str]:

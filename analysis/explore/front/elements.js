@@ -1,0 +1,41 @@
+// Elements of the page. Text is only ever set as text: what a document says stays words.
+
+function element(name, props = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(props)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key === "class") made.className = value;
+    else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+function decoded(view) {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+const BADGES = { certain: "●", probable: "◐", uncertain: "○" };
+
+// A region is told by colour and, a second time, by shape.
+function drawShape(pen, shape, x, y, r) {
+  pen.beginPath();
+  const angles = {
+    diamond: [4, 0], "triangle-up": [3, -90], "triangle-down": [3, 90], "triangle-right": [3, 0],
+  }[shape];
+  if (shape === "square") pen.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+  else if (shape === "cross") {
+    const t = r * 0.38;
+    for (const [a, b] of [[-t, -r], [t, -r], [t, -t], [r, -t], [r, t], [t, t], [t, r], [-t, r],
+      [-t, t], [-r, t], [-r, -t], [-t, -t]]) pen.lineTo(x + a, y + b);
+    pen.closePath();
+  } else if (angles) {
+    const [count, first] = angles;
+    for (let i = 0; i < count; i++) {
+      const turn = ((first + (360 / count) * i) * Math.PI) / 180;
+      pen.lineTo(x + Math.cos(turn) * r * 1.2, y + Math.sin(turn) * r * 1.2);
+    }
+    pen.closePath();
+  } else pen.arc(x, y, r, 0, 2 * Math.PI);
+}
