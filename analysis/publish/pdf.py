@@ -1,91 +1,211 @@
-"""Each report of the site in force as a PDF: A4, page numbers, running header, bookmarks.
+"""The published reports as PDF, one file a page, for reading on paper and for the archive.
 
-Needs weasyprint (the ``pdf`` extra). Pages are read from disk only; the PDFs lie beside the
-site in ``reports/pdf`` and are replaced one by one when they are finished.
+WeasyPrint (the optional extra ``pdf``) sets what the site shows: A4, a running header, page
+numbers, bookmarks from the headings, our own fonts embedded, figures as vectors, references at
+the end. Nothing is fetched but the fonts; nothing of the site's scripts runs.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from analysis.errors import InputError, WorkError
+from analysis.figures.theme import FONT_FOLDER
 from analysis.paths import Project
-from analysis.publish.labels import TEMPLATES
+from analysis.progress import Progress, silent
+from analysis.publish.cite import PublishedFigure, in_words, published_figures
+from analysis.publish.labels import TEMPLATES, Labels
 from analysis.publish.manifest import read_manifest
+from analysis.publish.markup import html, safe_url
+from analysis.publish.work import SUITE, work_of
 
-Progress = Callable[[str], None]
-
-
-def print_reports(project: Project, progress: Progress = lambda _: None) -> list[Path]:
-    """Print every report of the published site; returns the files, in order of name.
-
-    Raises InputError when weasyprint or its libraries are missing, WorkError when there is no
-    site or a file cannot be written. A PDF that was there before stays until its successor is
-    whole.
-    """
-    weasyprint = _weasyprint()
-    site = project.site.resolve()
-    names = sorted(read_manifest(site).get("pages", {}))
-    if not names:
-        raise WorkError(f"{project.site}: there is no published report to print; run `report`")
-    folder = project.reports / "pdf"
-    printed = []
-    for number, name in enumerate(names, start=1):
-        progress(f"[{number}/{len(names)}] {name}.pdf")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            unfinished = folder / f".{name}.pdf"
-            unfinished.write_bytes(print_page(weasyprint, site, f"{name}.html"))
-            printed.append(unfinished.replace(folder / f"{name}.pdf"))
-        except OSError as error:
-            raise WorkError(
-                f"{folder}: {name}.pdf cannot be written ({error.strerror or error}); "
-                "make room or make the folder writable; the site was not touched"
-            ) from error
-    return printed
+STYLES = {"zh": "gbt7714", "en": "apa"}
+DOCUMENT_LINK = re.compile(r'href="sources/([a-z0-9_]+)\.')
+ASSET = re.compile(r'<link rel="stylesheet"[^>]*>|<script\b[^>]*>.*?</script>', re.DOTALL)
+HEADINGS = {
+    "zh": {"documents": "文件", "figures": "图的引用"},
+    "en": {"documents": "Documents", "figures": "How to cite the figures"},
+}
 
 
-def print_page(weasyprint: Any, site: Path, page: str) -> bytes:
-    """One page of the site as PDF; the same page gives the same bytes."""
-    # A sheet handed to weasyprint ranks below the page's own; linked last, it ranks above.
-    paper = f'<link rel="stylesheet" href="{(TEMPLATES / "paper.css").as_uri()}"></head>'
-    text = (site / page).read_text(encoding="utf-8").replace("</head>", paper, 1)
-    document = weasyprint.HTML(
-        string=text,
-        base_url=(site / page).as_uri(),
-        media_type="print",
-        url_fetcher=fetcher(weasyprint, site),
-    )
-    return bytes(document.write_pdf(pdf_identifier=page.encode()))
+def folder_of(project: Project) -> Path:
+    """Where the PDFs are: beside the site, which stays exactly what its manifest tells."""
+    return project.reports / "pdf"
 
 
-def fetcher(weasyprint: Any, site: Path) -> Any:
-    """Loads files of the site and of the templates; anything else is refused."""
-
-    class FromDisk(weasyprint.urls.URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            parts = urlsplit(url)
-            path = Path(unquote(parts.path)).resolve()
-            inside = any(path.is_relative_to(folder) for folder in (site, TEMPLATES))
-            if parts.scheme != "file" or not inside:
-                raise weasyprint.urls.FatalURLFetchingError(f"{url} lies outside the site")
-            return super().fetch(url, headers)
-
-    return FromDisk(allowed_protocols=("file",))
-
-
-def _weasyprint() -> Any:
+def printer() -> Any:
+    """WeasyPrint. Raises InputError in one sentence when it, or pango beneath it, is missing."""
     try:
         import weasyprint
-    except (ImportError, OSError) as error:
+    except ImportError as error:
         raise InputError(
-            f"--pdf: found no working weasyprint ({error}); install the `pdf` extra and the "
-            "system's pango libraries (Debian: libpango-1.0-0 libpangoft2-1.0-0)"
+            "--pdf: found no WeasyPrint; install the extra with "
+            "`python -m pip install 'education-plans[pdf]'` or leave --pdf out"
         ) from error
-    for name in ("weasyprint", "fontTools"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    except OSError as error:
+        raise InputError(
+            "--pdf: WeasyPrint found no pango; install it (Debian, Ubuntu: `apt-get install "
+            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`) or leave --pdf out"
+        ) from error
     return weasyprint
+
+
+def print_reports(project: Project, progress: Progress = silent) -> list[Path]:
+    """Print every report of the site in force into ``reports/pdf``, all of them or none.
+
+    Raises InputError without WeasyPrint or a site, WorkError when a page cannot be set or the
+    folder cannot be written.
+    """
+    engine = printer()
+    manifest = read_manifest(project.site)
+    figures = published_figures(project)
+    names = sorted(manifest["pages"])
+    target = folder_of(project)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".printing-", dir=project.reports) as aside:
+            made = Path(aside) / "pdf"
+            made.mkdir()
+            for number, name in enumerate(names, start=1):
+                progress(f"printing {name} ({number}/{len(names)})")
+                own = [figure for figure in figures.values() if figure.page == name]
+                data = printed(engine, project, name, manifest, own)
+                (made / f"{name}.pdf").write_bytes(data)
+            if target.exists():
+                target.replace(Path(aside) / "old")
+            made.replace(target)
+    except OSError as error:
+        raise WorkError(
+            f"{target}: the reports could not be printed ({error.strerror or error}); "
+            "the site is published; make room and run --pdf again"
+        ) from error
+    return [target / f"{name}.pdf" for name in names]
+
+
+def printed(
+    engine: Any,
+    project: Project,
+    name: str,
+    manifest: Mapping[str, Any],
+    figures: list[PublishedFigure],
+) -> bytes:
+    """One page of the site as PDF; equal sites give equal bytes."""
+    text = (project.site / f"{name}.html").read_text(encoding="utf-8")
+    lang = str(manifest["pages"][name]["parameters"].get("lang", "zh"))
+    documents = _documents(project)
+    cited = [documents[d] for d in dict.fromkeys(DOCUMENT_LINK.findall(text)) if d in documents]
+    end = references(cited, figures, lang)
+    # Inline pictures take the page's font in a browser; here they must name it.
+    text = text.replace("<text ", '<text font-family="Plan Sans SC" ')
+    page = ASSET.sub("", text).replace("</article>", f"{end}</article>", 1)
+    page = page.replace("<body", f'<body data-suite="{html(SUITE[lang])}"', 1)
+    # Relative links lead to the published site; without one they are set as plain text.
+    work = work_of(project)
+    base = f"{work.url.rstrip('/')}/" if work.url else None
+    if base is None:
+        page = re.sub(r'<a\b([^>]*?)\shref="(?!#|https?://)[^"]*"', r"<a\1", page)
+    document = engine.HTML(string=page, base_url=base, url_fetcher=_fonts_only(engine))
+    fonts = engine.text.fonts.FontConfiguration()
+    date, digest = str(manifest.get("date", "")), str(manifest.get("content", ""))[:16]
+    sheets = [
+        engine.CSS(string=sheet, font_config=fonts, url_fetcher=_fonts_only(engine))
+        for sheet in (_site_style(), font_faces(), print_style(lang, date, digest))
+    ]
+    try:
+        return bytes(
+            document.write_pdf(
+                stylesheets=sheets,
+                font_config=fonts,
+                pdf_identifier=f"{name}-{manifest.get('content', '')}".encode(),
+            )
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, AssertionError) as error:
+        raise WorkError(
+            f"{name}: the page could not be set for print ({type(error).__name__}: {error}); "
+            "the site is published; leave --pdf out until this is mended"
+        ) from error
+
+
+def _fonts_only(engine: Any) -> Any:
+    """A fetcher that opens our fonts and nothing else, on disk or in the network."""
+    allowed = {path.resolve().as_uri() for path in FONT_FOLDER.glob("*.otf")}
+
+    class Fetcher(engine.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in allowed:
+                raise ValueError(f"{url[:80]}: only the project's own fonts may be opened")
+            return super().fetch(url, headers)
+
+    return Fetcher()
+
+
+def _site_style() -> str:
+    """The site's own style, without its font addresses."""
+    text = (TEMPLATES / "site.css").read_text(encoding="utf-8")
+    return re.sub(r"@font-face\s*\{.*?\}", "", text, flags=re.DOTALL)
+
+
+def font_faces() -> str:
+    """Our two fonts under the family name that page and figures use."""
+    faces = [(400, "PlanSansSC-Regular.otf"), (700, "PlanSansSC-Bold.otf")]
+    return "".join(
+        f'@font-face {{ font-family: "Plan Sans SC"; font-weight: {weight}; '
+        f'src: url("{(FONT_FOLDER / name).resolve().as_uri()}") format("opentype"); }}\n'
+        for weight, name in faces
+    )
+
+
+def print_style(lang: str, date: str, digest: str) -> str:
+    """What paper needs beside the site's style: size, header, foot, breaks, bookmarks."""
+    text = (TEMPLATES / "print.css").read_text(encoding="utf-8")
+    foot = f"{SUITE[lang]} · {date} · sha256:{digest}"
+    return text.replace("FOOT", '"' + foot.replace("\\", "").replace('"', "") + '"')
+
+
+def references(documents: list[dict[str, str]], figures: list[PublishedFigure], lang: str) -> str:
+    """The end of a printed report: the documents it rests on, and how to cite each figure."""
+    labels, words = Labels(lang), HEADINGS[lang]
+    parts = [f'<section class="printed-references" aria-label="{html(labels["references"])}">']
+    if documents:
+        entries = "".join(f"<li>{html(_cited(row, lang))}</li>" for row in documents)
+        parts.append(f"<h2>{html(words['documents'])}</h2><ol>{entries}</ol>")
+    if figures:
+        style = STYLES[lang]
+        lines = (f"{in_words(f.item, style)} [{f.item['note']}]" for f in figures)
+        entries = "".join(f"<li>{html(line)}</li>" for line in lines)
+        parts.append(f"<h2>{html(words['figures'])}</h2><ol>{entries}</ol>")
+    return "".join([*parts, "</section>"])
+
+
+def _cited(row: Mapping[str, str], lang: str) -> str:
+    """A document in the citation style of the language, with the hash of the text used."""
+    item: dict[str, Any] = {
+        "id": row["doc_id"],
+        "type": "report",
+        "title": row.get(f"title_{lang}") or row["title_zh"],
+        "author": [{"literal": row.get("issuer") or row.get("source_name") or row["doc_id"]}],
+        "language": lang,
+    }
+    if row.get("issued_on"):
+        item["issued"] = {"date-parts": [[int(part) for part in row["issued_on"].split("-")]]}
+    if row.get("document_number"):
+        item["number"] = row["document_number"]
+    if safe_url(row.get("source_url")):
+        item["URL"] = safe_url(row["source_url"])
+    return f"{in_words(item, STYLES[lang])} [{row['doc_id']}, sha256:{row.get('sha256', '')}]"
+
+
+def _documents(project: Project) -> dict[str, dict[str, str]]:
+    """The documents as the site publishes them, by id."""
+    path = project.site / "data" / "documents.csv"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return {row["doc_id"]: row for row in _rows(text)}
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(text, newline=""))
