@@ -29,29 +29,12 @@ from analysis.publish.blocks import FigureFiles, find_files
 from analysis.publish.cite import PublishedFigure, find_figure, pinned, published_figures
 from analysis.publish.jobs import check_jobs
 from analysis.publish.manifest import PACKAGES, read_manifest
+from analysis.publish.rows import GONE, NEW, Change, changes_of, rows_of
 from analysis.publish.run import MOST_PROCESSES, Ran, run_jobs
 from analysis.publish.work import FILE as CITATION
 from analysis.trace import KEYS
 
 SHOWN = 12
-Rows = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cell that differs: as published or on disk, and as the raw texts give it."""
-
-    table: str
-    record: str
-    field: str
-    found: str
-    rebuilt: str
-
-    def __str__(self) -> str:
-        if not self.field:
-            return f"{self.table} {self.record}: {self.found or self.rebuilt}"
-        found, rebuilt = (value or "nothing" for value in (self.found, self.rebuilt))
-        return f"{self.table} {self.record}, {self.field}: found {found}, rebuilt {rebuilt}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +60,7 @@ class Verdict:
         lines = [f"{self.figure_id}: DIFFERS from what the raw texts give"]
         if self.rebuilt and self.rebuilt != self.version:
             lines.append(f"  version: published {self.version}, rebuilt {self.rebuilt}")
-        lines += [f"  {change}" for change in self.changes[:SHOWN]]
+        lines += [f"  {in_words(change)}" for change in self.changes[:SHOWN]]
         if len(self.changes) > SHOWN:
             lines.append(f"  … and {len(self.changes) - SHOWN} more")
         lines += [f"  {name}" for name in self.files]
@@ -134,7 +117,8 @@ def rebuilt(project: Project, progress: Progress = silent) -> Iterator[Project]:
 def tables_as_published(project: Project) -> Mapping[str, str]:
     """Every curated table spelt as on the site."""
     names = [n for n in store.schemas(project) if (project.curated / f"{n}.csv").exists()]
-    return Content({name: store.read(project, name) for name in names}).csv
+    spelt: Mapping[str, str] = Content({n: store.read(project, n) for n in names}).csv
+    return spelt
 
 
 def published_rows(project: Project) -> dict[str, str]:
@@ -167,8 +151,8 @@ def differences(texts: Mapping[str, str], again: Project, *, spelt: bool = True)
             continue
         key = KEYS.get(name) or ""
         keys = (key,) if key else schemas[name].key
-        old, new = _rows(text, keys), _rows(rebuilt_texts.get(name, ""), keys)
-        found.extend(_changes(name, old, new))
+        old, new = rows_of(text, keys), rows_of(rebuilt_texts.get(name, ""), keys)
+        found.extend(changes_of(name, old, new))
     return found
 
 
@@ -176,21 +160,15 @@ def _texts(project: Project, names: Mapping[str, str]) -> dict[str, str]:
     return {n: (project.curated / f"{n}.csv").read_text(encoding="utf-8") for n in names}
 
 
-def _rows(text: str, key: Sequence[str]) -> Rows:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    return {"/".join(str(row.get(k) or "") for k in key): row for row in reader}
-
-
-def _changes(table: str, old: Rows, new: Rows) -> Iterator[Change]:
-    for record in sorted(old.keys() | new.keys()):
-        if record not in new:
-            yield Change(table, record, "", "stands there, but the raw texts do not give it", "")
-        elif record not in old:
-            yield Change(table, record, "", "", "is missing there, but the raw texts give it")
-        else:
-            for field, value in new[record].items():
-                if field in old[record] and old[record][field] != value:
-                    yield Change(table, record, field, str(old[record][field]), value)
+def in_words(change: Change) -> str:
+    """A difference for the terminal: what was found, and what the raw texts give."""
+    record = f"{change.table} {change.record}"
+    if change.kind == GONE:
+        return f"{record}: stands there, but the raw texts do not give it"
+    if change.kind == NEW:
+        return f"{record}: is missing there, but the raw texts give it"
+    old, new = change.old or "nothing", change.new or "nothing"
+    return f"{record}, {change.field}: found {old}, rebuilt {new}"
 
 
 def judge(

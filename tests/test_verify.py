@@ -11,7 +11,8 @@ from analysis import store
 from analysis.cli import main
 from analysis.errors import InputError
 from analysis.paths import Project
-from analysis.verify import Change, differences, rebuilt, verify
+from analysis.publish.rows import Change
+from analysis.verify import differences, in_words, rebuilt, verify
 
 pytestmark = pytest.mark.notebook
 FIGURE = "promises-zh"
@@ -81,8 +82,8 @@ def test_rows_that_came_or_went_are_told(project, statement):
         more = text + text.splitlines()[-1].replace("tiny-", "odd-", 1) + "\n"
         (odd,) = differences({"targets": more}, again, spelt=False)
     assert (missing.record, missing.field) == (statement, "")
-    assert "is missing there" in str(missing)
-    assert odd.record.startswith("odd-") and "do not give it" in str(odd)
+    assert "is missing there" in in_words(missing)
+    assert odd.record.startswith("odd-") and "do not give it" in in_words(odd)
 
 
 def test_an_unknown_figure_and_a_broken_call_stop_before_any_work(project, monkeypatch, capsys):
