@@ -12,6 +12,8 @@ import pandas as pd
 from analysis import fingerprint, standing, store
 from analysis.errors import InputError
 from analysis.figures.setting import display_order
+from analysis.measures.comparable import parents_of
+from analysis.measures.distinctive import distinctive_themes
 from analysis.narrative.view import CERTAINTIES
 from analysis.paths import Project
 from analysis.publish import Content, Job
@@ -130,4 +132,29 @@ def content_of(project: Project, texts: Mapping[str, Any]) -> Content:
         if (project.curated / f"{name}.csv").exists()
     }
     pairs = {doc_id: (reading.clean, reading.structure) for doc_id, reading in texts.items()}
-    return Content(tables=tables, texts=pairs, schemas=schemas)
+    sidecars = {source.doc_id: source.sidecar for source in sources.registered(project)}
+    return Content(
+        tables=tables,
+        texts=pairs,
+        schemas=schemas,
+        themes=_themes_of(tables),
+        sidecars=sidecars,
+    )
+
+
+def _themes_of(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], list[str]]:
+    """(region, language) → names of its most distinctive themes."""
+    if not {"passage_themes", "themes"} <= set(tables):
+        return {}
+    found = distinctive_themes(
+        tables["passages"],
+        tables["passage_themes"],
+        tables["documents"],
+        parents_of(tables["regions"]),
+    )
+    named = tables["themes"].set_index("theme_id")
+    return {
+        (region, lang): [str(named.at[theme, f"name_{lang}"]) for theme in themes]
+        for region, themes in found.items()
+        for lang in LANGUAGES
+    }

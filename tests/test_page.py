@@ -212,7 +212,7 @@ def test_in_jupyter_a_block_shows_itself():
 def test_the_still_picture_links_into_the_site_and_carries_no_dead_weight():
     svg = (
         '<svg version="1.1" width="9"><g class="mark" role="graphics-object" aria-label="x">'
-        '<a xlink:href="https://vega.github.io/vega-datasets/sources/aa.html#aa-1">'
+        '<a xlink:href="../../sources/aa.html#aa-1">'
         '<text font-family="Plan Sans SC" fill="#111">8</text></a>'
         '<path d="" display="none"/></g></svg>'
     )

@@ -29,6 +29,7 @@ from analysis.figures.glyphs import characters, font_face, require
 from analysis.figures.theme import FONT_FOLDER
 
 VEGALITE = "6.4"
+RENDERER_BASE = "https://vega.github.io/vega-datasets/"
 DPI = 300
 CSS_DPI = 96
 POINTS_PER_PIXEL = 0.75
@@ -86,7 +87,9 @@ def draw(spec: Mapping[str, Any], name: str) -> str:
     """The specification as SVG with text kept as text. Raises WorkError when it cannot be drawn."""
     register_fonts()
     try:
-        return str(vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGALITE))
+        drawn = str(vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGALITE))
+        # The renderer puts its sample data's address before our relative links.
+        return drawn.replace(RENDERER_BASE, "../../")
     except ValueError as error:
         first = str(error).strip().splitlines()[0]
         raise WorkError(

@@ -27,8 +27,8 @@ SPOKEN = re.compile(
     r'\s(?:role|class|font-family|pointer-events|aria-[a-z]+|xmlns:xlink|version)="[^"]*"'
 )
 NOTHING_DRAWN = re.compile(r'<path d="(?:M0,0h0v0h0Z|)"(?: [a-z-]+="[^"]*")*/>')
-# The renderer takes our relative links for its own and puts its sample data's address before them.
-RENDERER_BASE = "https://vega.github.io/vega-datasets/"
+# A picture's links start from its own folder, two below the page that shows it.
+TO_SITE = 'href="../../'
 TO_READER = re.compile(r'((?:xlink:)?href="sources/[^"#]+?)\.html#')
 STATEMENT_COLUMNS = ("statement_id", "statement_ids")
 
@@ -252,7 +252,7 @@ def inline_svg(svg: str, alt: str, lang: str) -> Markup:
     a third of the page's weight. Links lead to the reader in the language of the page.
     """
     body = NOTHING_DRAWN.sub("", SPOKEN.sub("", svg[svg.index("<svg") :]))
-    body = body.replace(RENDERER_BASE, "")
+    body = body.replace(TO_SITE, 'href="')
     if lang != "zh":
         body = TO_READER.sub(rf"\1.{lang}.html#", body)
     return Markup(  # noqa: S704 - our own export; the check before publishing refuses scripts
