@@ -52,3 +52,7 @@ def test_since_when_is_not_by_when():
 def test_a_table_without_years_takes_that_of_its_title():
     text = "表1　2025年主要目标\n指标\t单位\t目标值\n普惠率\t%\t90\n学位\t个\t100\n"
     assert years(text) == [(2025, "table")] * 2
+
+
+def test_the_year_may_stand_behind_its_number():
+    assert years("剩余10所将于2025年底前完工。") == [(2025, "sentence")]

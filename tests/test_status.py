@@ -87,3 +87,26 @@ def test_the_title_of_a_bulletin_stands_over_all():
 def test_the_number_itself_never_decides(number, unit):
     assert statuses(f"力争新增骨干教师{number}{unit}。") == ["target"]
     assert statuses(f"去年新增骨干教师{number}{unit}。") == ["achieved"]
+
+
+def test_up_to_the_end_of_a_year_gone_by_is_a_report():
+    text = "截至2022年底，全省共有幼儿园9000所。毛入园率90.3%。全年新建幼儿园300所。"
+    assert statuses(text) == ["achieved"] * 3
+
+
+def test_of_two_plans_the_earlier_has_been():
+    text = (
+        "“十三五”期间，全市新建学校86所，新增学位9.8万个。"
+        "“十四五”时期，计划新建学校60所，新增学位6万个。"
+    )
+    assert statuses(text) == ["achieved", "achieved", "target", "target"]
+
+
+def test_what_is_expected_to_be_finished_is_not():
+    text = "可容纳36个班、1800名学生，预计2024年9月投入使用。"
+    assert statuses(text) == ["target", "target"]
+    assert statuses("目前已建成12所，在建8所。剩余10所将于2025年底前完工。")[-1] == "target"
+
+
+def test_staff_for_so_many_is_a_norm():
+    assert statuses("配齐体育教师，每200名学生配备1名。") == ["norm"]

@@ -9,7 +9,7 @@ from analysis.statements.lexicon import StatementLexicon
 from analysis.text.spans import Structure
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–\-~至])|(?<=[—–\-~至])20\d\d(?=年)|20\d\d(?=年)")
-_TO_YEAR = re.compile(r"(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
+_TO_YEAR = re.compile(r"(?<!截)(?<!截止)(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+条")
 _LEADING = re.compile(r"[\s（(一二三四五六七八九十、）)]*(?:力争|确保|争取|计划)?(?:到|至)\s?20")
 _OPENING = re.compile(r"[\s（(一二三四五六七八九十、）)]*(20\d\d)\s?年(?!以来|起|末全)")
@@ -66,6 +66,12 @@ def horizon(structure: Structure, found: list[SectionContext]) -> int | None:
     plans = [_PLAN_STARTS[name] for heading in headings for name in _PLAN.findall(heading)]
     years = [context.heading_year for context in found if context.heading_year is not None]
     return max(plans) if plans else min(years, default=None)
+
+
+def later_plan(text: str) -> int | None:
+    """First year of the later of two five-year plans of which a text speaks."""
+    named = set(_PLAN.findall(text))
+    return max(_PLAN_STARTS[name] for name in named) if len(named) > 1 else None
 
 
 def lead_year(words: str, lexicon: StatementLexicon) -> int | None:

@@ -17,7 +17,7 @@ from analysis.text.spans import Structure
 #: ``rules``: every number; ``ordering``: only numbers that bound or deal out.
 Genre = Literal["plan", "report", "rules", "ordering"]
 
-AHEAD = re.compile(r"(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
+AHEAD = re.compile(r"(?<!截)(?<!截止)(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
 _RULES_TITLE = re.compile(
     r"(?:条例|办法|规定|标准|规程|细则|准则|守则)(?:[（(][^）)]*[）)])?(?:\s|的通知|》|$)"
 )
@@ -39,13 +39,17 @@ def genre_of(structure: Structure, found: list[SectionContext], lexicon: Stateme
     if any(lexicon.has("plan_heading", words) for words in headings):
         return "plan"
     asking = reporting = 0
+    planning = False
     for passage in structure.passages:
         words = passage.text
-        if lexicon.has("plan_word", words) or AHEAD.search(words) or lexicon.looks_ahead(words):
+        if AHEAD.search(words) or lexicon.looks_ahead(words):
             return "plan"
+        planning = planning or lexicon.has("plan_word", words)
         if _FIGURE.search(words) is not None:
             asking += lexicon.has("norm_modal", words) or lexicon.has("norm_bound", words)
             reporting += lexicon.has("past_cue", words)
+    if planning:
+        return "plan"
     if asking >= _ASKING and asking > reporting:
         return "ordering"
     return "report" if reporting and not asking else "plan"

@@ -21,6 +21,11 @@ _RUN_IN = re.compile(
     r"(?=[^，,。；;：:]*(?:目标|任务|打算|安排|计划|要点))"
     r"[^，,。；;：:0-9]{0,16}(20\d\d)年?[）)]?[^，,。；;：:0-9]{0,12}[：:]"
 )
+# 剩余10所将于2025年底前完工: the year behind the number, in its clause.
+_BEHIND = re.compile(
+    r"[^，,。；;0-9]{0,10}(?:于|在|到|至|预计|力争|确保|争取)\s?(20\d\d)\s?年"
+    r"[^，,。；;]{0,8}(?:前|完|建成|投用|投入|启用|达到|竣工|招生|开学)"
+)
 _COMPARED = re.compile(r"[较比自][\s“\"]*$")
 _RISE = (
     "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减"
@@ -93,6 +98,9 @@ def target_year(
             return max(last.years), "sentence"
     if _PERIOD.search(sentence.slice(sentence.start, numeral.start)):
         return None, None
+    behind = _BEHIND.match(sentence.slice(numeral.span_end, sentence.right_edge(numeral.span_end)))
+    if behind is not None:
+        return int(behind[1]), "sentence"
     if context.heading_year is not None:
         return context.heading_year, "heading"
     if issued is not None and _THIS_YEAR.search(sentence.slice(sentence.start, numeral.start)):

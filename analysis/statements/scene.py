@@ -7,7 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.statements.context import SectionContext, horizon, lead_year, own_year, plan_start
+from analysis.statements.context import (
+    SectionContext,
+    horizon,
+    later_plan,
+    lead_year,
+    own_year,
+    plan_start,
+)
 from analysis.statements.genre import AHEAD, Genre, genre_of
 from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
@@ -65,7 +72,7 @@ class _Timeline:
             not forward and lexicon.has("past_sentence", words)
         ):
             self.past, self.future = True, False
-        elif dated and not lexicon.has("past_sentence", words):
+        elif forward and not lexicon.has("past_sentence", words):
             self.past, self.future = False, True
         elif not forward and (
             _is_bare_count(sentence, lexicon)
@@ -94,6 +101,8 @@ def scenes(
     starts = [n.start for n in numerals]
     live = _live(text, numerals)
     begins = horizon(structure, found)
+    if begins is None:
+        begins = later_plan(text)
     genre = genre_of(structure, found, lexicon)
     issued = own_year(structure)
     tables = [(t.start, t.end) for t in structure.tables if t.kind in READ_BY_CELL]

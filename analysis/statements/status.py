@@ -38,6 +38,7 @@ _HABIT = re.compile(r"每[^，,。；;]{0,8}(?:至少|一般|原则上)?[^，,�
 _COVERAGE = re.compile(r"资助面|覆盖面|浮动|上浮|下浮|额度")
 _BASE = re.compile(r"按照?[^，,。；;]{0,12}$")
 _DEALT = re.compile(r"每(?:百|千|万|[0-9]+)?[班校园户所名生位个课乡镇间车]")
+_FOR_EACH_OF = re.compile(r"每(?:[0-9]+|[百千万两二三四五六七八九十]+)[名个所人位班户]")
 _EVERY = re.compile(r"每(?:个?学[期年]|[天日周月班校园所名生位晚次])")
 _CEILING = re.compile(r"(?:最长|最多|至多|最短|[上下]限)[^，,。；;]{0,6}$")
 
@@ -67,7 +68,9 @@ def _looks_back(scene: Scene, clause: str) -> Certainty | None:
     lexicon = scene.lexicon
     if lexicon.has("future_turn", scene.sentence.text):
         return None
-    if scene.context.review or lexicon.has("past_cue", clause):
+    if scene.context.review or (
+        lexicon.has("past_cue", clause) and not lexicon.has("expected", clause)
+    ):
         return "certain"
     if lexicon.has("past_weak", clause) and not scene.future:
         return "certain"
@@ -92,6 +95,8 @@ def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
     span = sentence.slice(sentence.start, numeral.end)
     if numeral.unit in _LESSON_UNITS and _FREQUENCY.search(span):
         return "frequency"
+    if _STAFFING.search(before) and _FOR_EACH_OF.search(before):
+        return "staffing"
     if _STAFFING.search(before) and lexicon.has("staff_noun", after) and _is_ratio(numeral, before):
         return "staffing"
     if lexicon.has("visit_noun", clause) and _HABIT.search(before):
