@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import fingerprint, standing, store
+from analysis import fingerprint, sources, standing, store
 from analysis.errors import InputError
 from analysis.figures.setting import display_order
 from analysis.measures.comparable import parents_of
