@@ -42,6 +42,17 @@ def test_every_statement_is_an_anchor_and_its_number_leads_to_its_row():
     assert marked in body
 
 
+def test_every_passage_is_an_anchor_that_holds_its_words():
+    start = tiny.RAW.index("入园率达到85%")
+    passages = pd.DataFrame(
+        [{"passage_id": "aa-p1", "doc_id": "aa", "char_start": start, "char_end": start + 10}]
+    )
+    _, body = page(tiny.content(passages=passages))
+    assert body.count('id="aa-p1"') == 1
+    inside = body[body.index('id="aa-p1"') :]
+    assert plain("<" + inside).startswith("入园率达到85%")
+
+
 def test_a_repair_shows_before_and_after_inside_the_evidence():
     _, body = page(tiny.content())
     assert "规" in plain(body)
