@@ -110,3 +110,19 @@ def test_what_is_expected_to_be_finished_is_not():
 
 def test_staff_for_so_many_is_a_norm():
     assert statuses("配齐体育教师，每200名学生配备1名。") == ["norm"]
+
+
+def test_what_has_been_reached_by_now_within_a_plan_is_a_report():
+    text = "2024年计划改造厕所50座；已完成32座，占年度计划的64%。"
+    assert statuses(text) == ["target", "achieved", "achieved"]
+    assert statuses("2020年教育总量是2015年的1.8倍，年均增长12.5%。") == ["achieved"] * 2
+
+
+def test_before_a_turn_to_what_is_next_a_text_reports():
+    text = "2022年我市改造薄弱学校42所。目前，大班额比例为2.3%。下一步，我们将新建学校8所。"
+    assert statuses(text) == ["achieved", "achieved", "target"]
+
+
+def test_what_was_done_goes_on_under_how_it_was_done():
+    text = "现有中小学62所。主要做法：一是加大投入。新建学校6所。二是强化师资。招聘教师460名。"
+    assert statuses(text) == ["achieved"] * 3

@@ -28,6 +28,7 @@ _COMPARED_PLAN = re.compile(
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
+_TURN = re.compile(r"\s*(?:下一?步|接下来|今后[一三五]年|明年)[，,]?")
 _VERBS = ("doing_verb", "norm_modal", "bound_verb")
 _CONTINUES = ("其中", "此外", "另有")
 
@@ -50,10 +51,11 @@ class Scene:
 class _Timeline:
     """What the sentences of one section say about time, up to the one stepped into last."""
 
-    def __init__(self, lexicon: StatementLexicon, begins: int | None) -> None:
+    def __init__(self, lexicon: StatementLexicon, begins: int | None, *, reports: bool) -> None:
         self._lexicon = lexicon
         self._begins = begins
-        self.past = self.future = self._review = False
+        self.future = False
+        self.past = self._review = reports
         self.lead: int | None = None
 
     def step(self, sentence: Sentence) -> None:
@@ -108,7 +110,7 @@ def scenes(
     tables = [(t.start, t.end) for t in structure.tables if t.kind in READ_BY_CELL]
     for passages in _by_section(structure):
         last = _last_live(passages, live)
-        timeline = _Timeline(lexicon, begins)
+        timeline = _Timeline(lexicon, begins, reports=_turns(passages))
         for passage in passages[: last + 1]:
             if any(low <= passage.start < high for low, high in tables):
                 continue
@@ -118,6 +120,11 @@ def scenes(
                     context = _led(found[sentence.section], timeline.lead)
                     past, future = timeline.past, timeline.future
                     yield Scene(sentence, context, lexicon, past, future, genre, issued)
+
+
+def _turns(passages: list[Passage]) -> bool:
+    """Whether a section comes to what is next only later on (下一步，…): before, it reports."""
+    return any(_TURN.match(passage.text) for passage in passages[1:])
 
 
 def _led(context: SectionContext, lead: int | None) -> SectionContext:

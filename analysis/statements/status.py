@@ -39,6 +39,10 @@ _COVERAGE = re.compile(r"资助面|覆盖面|浮动|上浮|下浮|额度")
 _BASE = re.compile(r"按照?[^，,。；;]{0,12}$")
 _DEALT = re.compile(r"每(?:百|千|万|[0-9]+)?[班校园户所名生位个课乡镇间车]")
 _FOR_EACH_OF = re.compile(r"每(?:[0-9]+|[百千万两二三四五六七八九十]+)[名个所人位班户]")
+_SO_FAR = re.compile(r"[\s，“\"]*(?:其中)?(?:已(?!经?[建有]成?的)|目前[，,]|截[至止]|到目前)")
+_TIMES = re.compile(
+    r"是(?:(?:19|20)\d\d\s?年|上一?个?五年|上年|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|末)?)的"
+)
 _EVERY = re.compile(r"每(?:个?学[期年]|[天日周月班校园所名生位晚次])")
 _CEILING = re.compile(r"(?:最长|最多|至多|最短|[上下]限)[^，,。；;]{0,6}$")
 
@@ -49,7 +53,7 @@ def status_of(scene: Scene, numeral: Numeral) -> tuple[Status, Certainty, str]:
     clause = sentence.slice(
         sentence.left_edge(numeral.start), sentence.right_edge(numeral.span_end)
     )
-    past = _looks_back(scene, clause)
+    past = _looks_back(scene, clause, numeral.start)
     if past == "probable" and _REQUIRED.intersection(numeral.qualifiers):
         past = None  # 肥胖率控制在12%以下 asks, whatever was reported beside it
     if past is not None:
@@ -63,7 +67,20 @@ def status_of(scene: Scene, numeral: Numeral) -> tuple[Status, Certainty, str]:
     return "target", "certain", "target"
 
 
-def _looks_back(scene: Scene, clause: str) -> Certainty | None:
+def _is_told_so_far(scene: Scene, at: int) -> bool:
+    """Whether the part of the sentence between semicolons tells what has been reached by now
+    (已完成32座，占计划的64%) or compares with what was (是2015年的1.8倍)."""
+    sentence = scene.sentence
+    text = sentence.text
+    low = max(text.rfind("；", 0, at - sentence.start), text.rfind(";", 0, at - sentence.start)) + 1
+    high = text.find("；", at - sentence.start)
+    part = text[low : high if high >= 0 else len(text)]
+    if _SO_FAR.match(part) is None and _TIMES.search(part) is None:
+        return False
+    return AHEAD.search(part) is None and not scene.lexicon.looks_ahead(part)
+
+
+def _looks_back(scene: Scene, clause: str, at: int) -> Certainty | None:
     """How sure it is that the number reports what was; None where it does not."""
     lexicon = scene.lexicon
     if lexicon.has("future_turn", scene.sentence.text):
@@ -74,6 +91,8 @@ def _looks_back(scene: Scene, clause: str) -> Certainty | None:
         return "certain"
     if lexicon.has("past_weak", clause) and not scene.future:
         return "certain"
+    if _is_told_so_far(scene, at):
+        return "probable"
     return "probable" if scene.past else None
 
 
