@@ -197,6 +197,25 @@ def _create_table(
         connection.execute(f'COMMENT ON COLUMN "{schema.table}"."{column.name}" IS \'{text}\'')
 
 
+def connect_apart(project: Project) -> duckdb.DuckDBPyConnection:
+    """A read-only connection of its own: it sees the file as it is now, whoever else has it open.
+
+    `connect` shares one instance a process, and with it the settings and, after a refresh, the
+    old file for as long as anyone holds it.
+    """
+    try:
+        connection = duckdb.connect(":memory:")
+        path = str(project.database).replace("'", "''")
+        connection.execute(f"ATTACH '{path}' AS policy (READ_ONLY)")
+        connection.execute("USE policy")
+    except duckdb.Error as error:
+        raise InputError(
+            f"{project.database.name}: cannot be opened ({str(error).splitlines()[0]}); "
+            "run `python -m analysis build`"
+        ) from error
+    return connection
+
+
 def connect(project: Project) -> duckdb.DuckDBPyConnection:
     """A read-only connection: exploring can neither harm the data nor block a refresh."""
     try:

@@ -119,6 +119,7 @@ def test_every_view_is_documented_and_has_rows(ex, view):
         "ATTACH 'other.duckdb'",
         "SET enable_external_access = true",
         "INSTALL httpfs",
+        "CREATE TABLE memory.main.a (b INT); COPY memory.main.a TO 'a.csv'",
     ],
 )
 def test_no_query_changes_anything_or_reaches_a_file(ex, project, query):
@@ -263,3 +264,23 @@ def test_a_refresh_during_exploration_succeeds_and_reload_sees_it(tmp_path):
     after = session.reload().region("yumen")
     assert gone == 0 and set(after["table"]) == {"funding"}
     session.data.close()
+
+
+def test_opening_again_gives_a_session_that_sees_the_tables_as_they_are(tmp_path):
+    project = explored.project(tmp_path)
+    first = explore.open("zh", project)
+    path = project.curated / "funding.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    store.build_database(project)
+    second = explore.open("en", project)
+    assert len(first.sql("SELECT * FROM funding")) > 0
+    assert len(second.sql("SELECT * FROM funding")) == 0
+    first.data.close()
+    second.data.close()
+
+
+def test_a_database_that_is_not_there_is_told(tmp_path):
+    project = explored.project(tmp_path)
+    project.database.unlink()
+    with pytest.raises(InputError, match="python -m analysis build"):
+        explore.open("zh", project)

@@ -184,6 +184,7 @@ def test_an_analyst_chooses_brushes_reads_and_exports(lab):
     assert re.sub(r"\s", "", quote) == re.sub(r"\s", "", known["quote"])
     assert marked.strip()
     row.locator(".plan-star").click()
+    page.wait_for_timeout(200)
     shot(lab, "4-read")
 
     with page.expect_download() as got:
@@ -209,6 +210,12 @@ def test_every_cell_shows_its_answer_and_none_fails(lab):
         seen.add(tables.nth(number).inner_text()[:30])
         shot(lab, f"6-answer-{number}")
     assert len(seen) >= 7
+    first = tables.first
+    first.locator(".plan-row").first.click()
+    assert first.locator(".plan-detail dd").count() >= 5
+    first.locator("input").fill("zichuan-")
+    shot(lab, "7-filtered")
+    assert 0 < first.locator(".plan-row").count() < 5
     assert (
         page.locator(".jp-RenderedText[data-mime-type*=stderr], .jp-OutputArea-error").count() == 0
     )

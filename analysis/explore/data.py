@@ -31,7 +31,7 @@ class Data:
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
         """Views are temporary, and no query can reach a file: nothing can be harmed."""
-        connection = store.connect(self.project)
+        connection = store.connect_apart(self.project)
         tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
         if "passage_themes" not in tables:
             from analysis.narrative.study import study_of

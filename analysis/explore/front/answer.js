@@ -9,11 +9,15 @@ function render({ model, el }) {
   const root = element("div", { class: "plan-explore plan-answer-table" });
   if (data.heading) root.append(element("div", { class: "plan-title" }, data.heading));
   root.append(element("div", { class: "plan-bar" }, field, count));
-  const columns = data.columns.map((column) => {
-    const longest = Math.max(column.name.length, ...column.cells.slice(0, 200).map((t) => [...t].length));
+  // A Chinese character is as wide as two Latin letters.
+  const wide = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
+  const full = data.columns.filter((column) => column.cells.some((text) => text));
+  let chosen = -1;
+  const columns = full.map((column) => {
+    const longest = Math.max(wide(column.name) * 1.2, ...column.cells.slice(0, 200).map(wide));
     return {
       key: column.name, label: column.name, kind: column.numbers ? "number" : "",
-      width: column.numbers ? "minmax(5em, 8em)" : `minmax(${Math.min(5 + longest / 6, 9)}em, ${Math.max(1, Math.min(longest, 60))}fr)`,
+      width: column.numbers ? `${Math.max(4, Math.min(longest, 16) * 0.62 + 1.6)}em` : `minmax(${Math.min(longest * 0.62 + 1.6, 9)}em, ${Math.max(1, Math.min(longest, 80))}fr)`,
       fill: (cell, i) => {
         const text = column.cells[i];
         cell.textContent = column.name === "certainty" && BADGES[text] ? `${BADGES[text]} ${text}` : text;
@@ -21,7 +25,14 @@ function render({ model, el }) {
       },
     };
   });
-  const table = makeTable(root, columns, { sort: update });
+  const detail = element("dl", { class: "plan-detail", hidden: true });
+  const table = makeTable(root, columns, { sort: update, chosen: (i) => i === chosen, pick: (i) => {
+    chosen = chosen === i ? -1 : i;
+    detail.hidden = chosen < 0;
+    detail.replaceChildren(...full.filter((column) => column.cells[i]).flatMap((column) => [element("dt", {}, column.name), element("dd", {}, column.cells[i])]));
+    table.render();
+  } });
+  root.append(detail);
   if (data.note) root.append(element("div", { class: "plan-note" }, data.note));
   el.append(root);
   function update() {

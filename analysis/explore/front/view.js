@@ -159,7 +159,8 @@ function build(model, el) {
       const classes = [piece.in_quote && "plan-in-quote", piece.in_number && "plan-in-number", piece.kind !== "plain" && `plan-${piece.kind}`].filter(Boolean).join(" ");
       const part = element("span", { class: classes, title: piece.hint || undefined });
       if (piece.before) part.append(element("del", {}, piece.before));
-      part.append(piece.kind === "repair" ? element("ins", {}, piece.text) : piece.text);
+      const words = piece.text.replace(/\s*\n\s*/g, "\n");
+      part.append(piece.kind === "repair" ? element("ins", {}, words) : words);
       text.append(part);
     }
     const id = c.ids[focus], base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}").baseUrl || "/";
@@ -169,6 +170,8 @@ function build(model, el) {
       text,
       ...(answer.reader ? [element("a", { href: `${base}files/${answer.reader}`, target: "_blank", rel: "noopener" }, words.reader)] : []),
     );
+    const lit = context.querySelector(".plan-in-number");
+    if (lit) context.scrollTop = lit.offsetTop - context.clientHeight / 2;
   }
 
   const picked = () => (basket.size ? [...basket] : Array.from(rows.subarray(0, shown), (i) => c.ids[i]));
