@@ -9,7 +9,7 @@ from analysis import pipeline, suite, unchanged
 from analysis.errors import InputError
 from analysis.paths import Project
 from analysis.progress import Progress, silent
-from analysis.publish import Job, RunLimits, publish_site
+from analysis.publish import Job, RunLimits, pdf, publish_site
 from analysis.publish.jobs import SUBJECTS
 from analysis.publish.manifest import read_manifest
 from analysis.publish.parameters import parse_assignments, read_parameters
@@ -49,6 +49,8 @@ def make_report(project: Project, request: Request, progress: Progress = silent)
     if not 1 <= request.processes <= MOST_PROCESSES:
         raise InputError(f"--jobs: found {request.processes}; allowed are 1 to {MOST_PROCESSES}")
     checked = _parameters(project, request)
+    if request.pdf:
+        pdf.printer()  # a missing printer is told before the work, not after it
     made = pipeline.build(project, progress)
     jobs = _jobs(project, request, checked)
     published = publish_site(
@@ -60,9 +62,7 @@ def make_report(project: Project, request: Request, progress: Progress = silent)
         progress=progress,
     )
     if request.pdf:
-        from analysis.publish.pdf import print_reports
-
-        print_reports(project, progress)
+        pdf.print_reports(project, progress)
     if request.is_whole:
         unchanged.remember(project)
     return Outcome(_told(published), published)
