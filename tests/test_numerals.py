@@ -210,3 +210,21 @@ def test_a_listed_number_shares_the_unit_behind():
 
 def test_groups_of_three_digits_before_a_measure_word():
     assert one("贷款4 216笔").value == 4216
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "comparator"),
+    [("满意度九成五。", 95, "="), ("近七成学校达标", 70, "~"), ("参与率九成以上", 90, ">=")],
+)
+def test_tenths_are_per_cent(text, value, comparator):
+    found = one(text)
+    assert (found.value, found.unit, found.comparator) == (value, "%", comparator)
+
+
+def test_tenths_in_words_are_none():
+    assert [n.kind for n in numerals("一成不变")] == ["lexical"]
+
+
+def test_a_listed_chain_shares_the_unit_at_its_end():
+    units = {n.unit for n in numerals("分别新增1000、2000、3000个。")}
+    assert units == {"个"}

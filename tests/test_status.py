@@ -126,3 +126,13 @@ def test_before_a_turn_to_what_is_next_a_text_reports():
 def test_what_was_done_goes_on_under_how_it_was_done():
     text = "现有中小学62所。主要做法：一是加大投入。新建学校6所。二是强化师资。招聘教师460名。"
     assert statuses(text) == ["achieved"] * 3
+
+
+@pytest.mark.parametrize("text", ["每超过50人增配1名。", "每周安排体育活动三至五次。"])
+def test_steps_and_turns_are_norms(text):
+    assert statuses(text) == ["norm"]
+
+
+def test_before_a_date_is_ahead():
+    text = "2024年春季学期开学前完成3所学校搬迁，9月1日投入使用学校5所。"
+    assert statuses(text) == ["target", "target"]

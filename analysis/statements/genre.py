@@ -17,7 +17,10 @@ from analysis.text.spans import Structure
 #: ``rules``: every number; ``ordering``: only numbers that bound or deal out.
 Genre = Literal["plan", "report", "rules", "ordering"]
 
-AHEAD = re.compile(r"(?<!截)(?<!截止)(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)")
+AHEAD = re.compile(
+    r"(?<!截)(?<!截止)(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)"
+    r"|20\d\d\s?年[^，,。；;]{0,10}前[，,]?(?:完成|建成|达到|实现|全[面部]|投[入用]|基本)"
+)
 _RULES_TITLE = re.compile(
     r"(?:条例|办法|规定|标准|规程|细则|准则|守则)(?:[（(][^）)]*[）)])?(?:\s|的通知|》|$)"
 )

@@ -72,15 +72,11 @@ def target_year(
     """Year in which ``numeral`` is to be reached, and where that year stands.
 
     ``skip`` holds the starts of years that belong to baselines. A five-year period
-    named after the year takes over from it and leaves no year.
+    named after the year takes over from it. ``issued`` is the year of the document.
     """
-    head = _RUN_IN.match(sentence.text)
-    if head is not None and sentence.start + head.end() <= numeral.start:
-        later = sentence.slice(sentence.start + head.end(), numeral.start)
-        if not any(
-            n.kind == "year" and str(max(n.years, default=0)) in later for n in _years(sentence)
-        ):
-            return int(head[1]), "heading"
+    run_in = _run_in_year(sentence, numeral)
+    if run_in is not None:
+        return run_in, "heading"
     plan = list(_PLAN_END.finditer(sentence.slice(sentence.start, numeral.start)))
     if plan:
         return _FIVE_YEAR_PLANS[plan[-1][1]], "sentence"
@@ -92,10 +88,8 @@ def target_year(
         and not _COMPARED.search(sentence.slice(n.start - 3, n.start))
         and not _in_brackets(sentence, n.start, numeral.start)
     ]  # fmt: skip
-    if named:
-        last = named[-1]
-        if not _PERIOD.search(sentence.slice(last.end, numeral.start)):
-            return max(last.years), "sentence"
+    if named and not _PERIOD.search(sentence.slice(named[-1].end, numeral.start)):
+        return max(named[-1].years), "sentence"
     if _PERIOD.search(sentence.slice(sentence.start, numeral.start)):
         return None, None
     behind = _BEHIND.match(sentence.slice(numeral.span_end, sentence.right_edge(numeral.span_end)))
@@ -108,8 +102,15 @@ def target_year(
     return None, None
 
 
-def _years(sentence: Sentence) -> list[Numeral]:
-    return [n for n in sentence.numerals if n.years]
+def _run_in_year(sentence: Sentence, numeral: Numeral) -> int | None:
+    """Year of a heading at the start of the sentence, unless a later year stands between."""
+    head = _RUN_IN.match(sentence.text)
+    if head is None or sentence.start + head.end() > numeral.start:
+        return None
+    between = range(sentence.start + head.end(), numeral.start)
+    if any(n.kind == "year" and n.start in between for n in sentence.numerals):
+        return None
+    return int(head[1])
 
 
 def _in_brackets(sentence: Sentence, at: int, other: int) -> bool:

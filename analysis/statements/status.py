@@ -39,6 +39,8 @@ _COVERAGE = re.compile(r"资助面|覆盖面|浮动|上浮|下浮|额度")
 _BASE = re.compile(r"按照?[^，,。；;]{0,12}$")
 _DEALT = re.compile(r"每(?:百|千|万|[0-9]+)?[班校园户所名生位个课乡镇间车]")
 _FOR_EACH_OF = re.compile(r"每(?:[0-9]+|[百千万两二三四五六七八九十]+)[名个所人位班户]")
+_STEP = re.compile(r"每(?:增加|新增|增|满|超过|超)(?:[0-9]+|[百千万两二三四五六七八九十]+)")
+_TURNS = re.compile(r"每[天日周月](?:[^，,。；;]{0,6})$")
 _SO_FAR = re.compile(r"[\s，“\"]*(?:其中)?(?:已(?!经?[建有]成?的)|目前[，,]|截[至止]|到目前)")
 _TIMES = re.compile(
     r"是(?:(?:19|20)\d\d\s?年|上一?个?五年|上年|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|末)?)的"
@@ -137,6 +139,10 @@ def _undated_rule(scene: Scene, numeral: Numeral, before: str, after: str) -> st
         return "share"
     if bounded and _DEALT.search(before) and not scene.lexicon.has("achieve_verb", before + after):
         return "each"
+    if _STEP.search(before) is not None:
+        return "each"
+    if numeral.unit == "次" and _TURNS.search(before) is not None:
+        return "limit"
     if numeral.unit in _LESSON_UNITS and (bounded or _EVERY.search(before)):
         return "limit"
     words = scene.sentence.slice(numeral.start - 10, numeral.start)

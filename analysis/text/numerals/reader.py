@@ -26,7 +26,13 @@ _COUNTING = frozenset("%％个所名人项家万亿元台套件间册场")
 _BOUND = frozenset("第-—+_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _FURTHER_TERM = re.compile(r"[:：∶][0-9０-９]+(?:[.．][0-9０-９]+)?")
 # 三成 is thirty per cent; 一成不变, 三成立 are not.
-_TENTHS = re.compile(r"成(?=以上|以下|左右|多|的|[，。；、）)\s]|$)")
+_TENTHS = re.compile(
+    r"成(?=[五半](?:以上|左右|[，。；、）)\s]|$)|以上|以下|左右|多|的|[，。；、）)\s]|$)"
+)
+# 近七成学校: with a bound in front a noun may follow.
+_BOUND_TENTHS = re.compile(r"成(?![立为员果效功绩长就熟人品])")
+# 九成五, 九成半
+_TENTH_REST = re.compile(r"[五半]")
 _SCHOOL_YEAR = re.compile("学年|年度|级|届|[春秋]季")
 _SHARE_OF = re.compile(r"占[^，,。；;]{0,10}$")
 _RATIO = re.compile("比|占|[分承]担|负担|配备")
@@ -238,7 +244,8 @@ def _quantity(
     share = _SHARES.get(match["share"] or "") if match is not None else None
     money = has_currency_sign(text, start)
     low, bound, words = before(text, start, token, lexicon)
-    if found.unit is None and _TENTHS.match(text, end) is not None:
+    tenths = _BOUND_TENTHS if bound is not None else _TENTHS
+    if found.unit is None and tenths.match(text, end) is not None:
         return _tenths(text, start, end, value, bound, lexicon)
     unit, kind = _unit(found, share, money, match is not None and bool(match["fraction"]))
     if found.power_text in ("百", "千") and kind != "money":
@@ -263,11 +270,15 @@ def _tenths(
     lexicon: NumeralLexicon,
 ) -> Numeral:  # fmt: skip
     """三成以上: tenths, told in per cent."""
-    after = lexicon.after_pattern.match(text, end + 1)
+    rest = _TENTH_REST.match(text, end + 1)
+    value = value * 10 + (5 if rest is not None else 0)
+    sign = end + 1 if rest is None else rest.end()
+    end = end if rest is None else rest.end()
+    after = lexicon.after_pattern.match(text, sign)
     comparator: Comparator = bound or (lexicon.after[after.group()] if after else "=")
-    stop = after.end() if after else end + 1
+    stop = after.end() if after else sign
     return Numeral(
-        start, end, text[start:end], "quantity", value * 10, None, None, comparator, "%", "share",
+        start, end, text[start:end], "quantity", value, None, None, comparator, "%", "share",
         1, "", start, stop,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ _REACHED = re.compile(
     r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[师生机]比|[<>≥≤＜＞])\s?$"
 )
 _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
-_JOINED = re.compile(r"\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?)+")
 _RESPECTIVELY = re.compile(r"分别[^。；;]*$")
 _AGES = ("周岁", "岁")
 _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
@@ -23,7 +23,7 @@ _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 def settle(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral:
     """Sort out Arabic numbers that measure nothing: ages, ranks, bare years, scores."""
     kind = _unmeasured(text, numeral, lexicon)
-    if kind == "other" and not numeral.unit and numeral.ratio is None:
+    if kind in ("other", "year") and not numeral.unit and numeral.ratio is None:
         shared = _shared_unit(text, numeral, lexicon)
         if shared is not None:
             return shared
