@@ -21,7 +21,7 @@ from analysis.errors import InputError, WorkError
 from analysis.paths import Project
 from analysis.pipeline import build
 
-EXAMPLE = HERE.root / "docs" / "examples" / "gulou_plan.html"
+EXAMPLE = HERE.root / "notebooks" / "guides" / "examples" / "gulou_plan.html"
 
 
 @pytest.fixture(scope="module")
