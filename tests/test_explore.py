@@ -106,6 +106,7 @@ def test_every_view_is_documented_and_has_rows(ex, view):
     assert len(ex.sql(f'SELECT * FROM "{view}" LIMIT 1')) == 1
     described = ex.schema(view)
     assert list(described.columns) == ["column", "type", "zh", "en", "unit"]
+    assert described[["zh", "en"]].ne("").all().all()
 
 
 @pytest.mark.parametrize(
@@ -248,6 +249,13 @@ def test_the_basket_becomes_a_figure_with_its_citation(ex, tables):
     assert {"svg", "png", "pdf", "csv", "bib"} <= kinds
     picture = next(packed.read(n).decode() for n in packed.namelist() if n.endswith(".svg"))
     assert "四条陈述" in picture
+
+
+def test_any_answer_with_statements_is_shown_as_svg(ex):
+    shown = ex.figure(ex.compare("preschool_ger"), "入园率")._repr_mimebundle_()
+    assert shown["image/svg+xml"].startswith("<svg")
+    with pytest.raises(InputError, match="statement_id"):
+        ex.figure(ex.gallery())
 
 
 def test_a_refresh_during_exploration_succeeds_and_reload_sees_it(tmp_path):

@@ -210,6 +210,10 @@ def test_every_cell_shows_its_answer_and_none_fails(lab):
         seen.add(tables.nth(number).inner_text()[:30])
         shot(lab, f"6-answer-{number}")
     assert len(seen) >= 7
+    picture = page.locator(".jp-RenderedSVG img, .jp-RenderedSVG svg").first
+    picture.scroll_into_view_if_needed()
+    assert picture.bounding_box()["width"] > 300
+    shot(lab, "8-figure")
     first = tables.first
     first.locator(".plan-row").first.click()
     assert first.locator(".plan-detail dd").count() >= 5

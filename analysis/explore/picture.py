@@ -27,9 +27,9 @@ def drawn(data: Data, frame: pd.DataFrame, title: str = "") -> Figure:
     say = word(data.view.lang)
     shown = frame.head(MOST)
     columns = (
-        Column("name", say("what"), 0.4),
+        Column("name", say("what"), 0.38),
         Column("amount", say("value"), 0.18, "right"),
-        Column("year", say("year"), 0.1, "right"),
+        Column("year", say("year"), 0.12, "right"),
         Column("state", say("status"), 0.14),
         Column("sure", say("certainty"), 0.18),
     )
@@ -55,7 +55,7 @@ def drawn(data: Data, frame: pd.DataFrame, title: str = "") -> Figure:
 
 def _row(row: dict[str, Any], setting: Setting) -> dict[str, Any]:
     told = amount(row, setting)
-    year = "" if is_missing(row["year"]) else number_text(row["year"])
+    year = setting.say("not_stated") if is_missing(row["year"]) else number_text(row["year"])
     return {
         "name": row["what"],
         "amount": told or setting.say("not_stated"),

@@ -33,7 +33,7 @@ class Session:
     def __repr__(self) -> str:
         calls = (
             "compare(name) · find(text) · region(id) · funding() · themes() · sql(query) · "
-            "schema(table) · gallery() · ask(n) · view() · basket · publish(name) · reload()"
+            "schema(table) · gallery() · ask(n) · view() · basket · figure(frame) · publish(name) · reload()"
         )
         return f"{len(self.data.view.doc_ids)} documents · {calls}"
 
@@ -105,7 +105,7 @@ class Session:
             return self._answer(frame, "表与视图 / Tables and views")
         name = self.data.table_names.resolve(table)
         described = self.data.query(f'DESCRIBE "{name}"')
-        told = _column_words(schemas)
+        told = _column_words(schemas) | views.COLUMNS
         own = (
             {c.name: (c.zh, c.en, c.unit) for c in schemas[name].columns}
             if (name in schemas)
@@ -146,6 +146,21 @@ class Session:
         from analysis.explore.context import Excerpt
 
         return Excerpt.of(self.data, statement_id)
+
+    def figure(self, frame: pd.DataFrame, title: str = "") -> Any:
+        """The statements of any answer as a figure for print, with source line; shown as SVG.
+
+        Raises InputError for a frame that names no statement.
+        """
+        from analysis.publish import cells
+
+        ids = frame["statement_id"].dropna().tolist() if "statement_id" in frame else []
+        if not ids:
+            raise InputError(
+                "表中没有 statement_id / found no statement_id in the frame; "
+                "take an answer that has the column"
+            )
+        return cells.figure(self.basket.figure(title, ids))
 
     def publish(self, name: str, notebook: str = "02_targets", **parameters: Any) -> str:
         """Make what is chosen a standing report, rerun by `report` and `refresh`; says where.

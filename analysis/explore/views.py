@@ -124,6 +124,39 @@ VIEWS = (
 )
 
 
+# Columns that only the views have: Chinese, English, unit.
+COLUMNS = {
+    "region_zh": ("地区中文名", "Region in Chinese", ""),
+    "region_en": ("地区英文名", "Region in English", ""),
+    "indicator_zh": ("共用指标中文名", "Shared indicator in Chinese", ""),
+    "indicator_en": ("共用指标英文名", "Shared indicator in English", ""),
+    "purpose_zh": ("用途类别中文名", "Class of purpose in Chinese", ""),
+    "purpose_en": ("用途类别英文名", "Class of purpose in English", ""),
+    "theme_zh": ("主题中文名", "Theme in Chinese", ""),
+    "theme_en": ("主题英文名", "Theme in English", ""),
+    "agency_zh": ("部门中文名", "Agency in Chinese", ""),
+    "agency_en": ("部门英文名", "Agency in English", ""),
+    "document_zh": ("文件中文标题", "Title of the document in Chinese", ""),
+    "document_en": ("文件英文标题", "Title of the document in English", ""),
+    "document_kind": ("文件种类", "Kind of document", ""),
+    "section": ("章节标题", "Heading of the section", ""),
+    "statements": ("陈述数", "Number of statements", ""),
+    "statement_ids": ("所含陈述的编号", "Ids of the statements counted", ""),
+    "targets": ("目标条数", "Number of targets", ""),
+    "norms": ("常规要求条数", "Number of standing rules", ""),
+    "achieved": ("已报告条数", "Number of reported results", ""),
+    "total": ("合计条数", "Number of all three", ""),
+    "passages": ("段句数", "Number of passages", ""),
+    "share": ("占正文字数的份额", "Share of the characters of the body, 0 to 1", ""),
+    "duties": ("责任条数", "Number of duties", ""),
+    "table": ("来自哪张表", "Table the row is from", ""),
+    "what": ("指标或用途(原文措辞)", "Indicator or purpose, in the words of the text", ""),
+    "class_id": ("共用指标或用途类别", "Shared indicator or class of purpose", ""),
+    "year": ("目标年", "Target year", "year"),
+    "coverage": ("覆盖", "Stated, not stated, not applicable or unreadable", ""),
+}
+
+
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every view on a connection that has the curated tables."""
     for view in VIEWS:

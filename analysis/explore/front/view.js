@@ -80,7 +80,7 @@ function build(model, el) {
     { key: "region", label: words.region, width: "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.regions, c.regions[i]); } },
     { key: "what", label: words.what, width: "minmax(9em, 1fr)", fill: (cell, i) => { cell.textContent = cell.title = c.what[i]; } },
     { key: "value", label: words.value, width: "6em", kind: "number", fill: (cell, i) => { cell.textContent = c.amount[i]; } },
-    { key: "year", label: words.year, width: "4em", kind: "number", fill: (cell, i) => { cell.textContent = c.year[i] ?? ""; } },
+    { key: "year", label: words.year, width: "4em", kind: "number", fill: (cell, i) => { cell.textContent = c.year[i] ?? "–"; } },
     { key: "status", label: words.status, width: "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.statuses, c.statuses[i]); } },
     { key: "certainty", label: words.certainty, width: "6.5em", kind: "badge", fill: (cell, i) => { const one = certainty(i); if (one) { cell.textContent = `${BADGES[one.id]} ${one.name}`; cell.dataset.certainty = one.id; } } },
     { key: "quote", label: words.quote, width: "minmax(13em, 1.6fr)", kind: "quote", fill: (cell, i) => { cell.textContent = cell.title = c.quote[i]; } },
