@@ -14,7 +14,8 @@ _REACHED = re.compile(
     r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[师生机]比|[<>≥≤＜＞])\s?$"
 )
 _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
-_JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?)+")
+# Bounded: in a list without end each number would read all that follow.
+_JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?){1,6}")
 _RESPECTIVELY = re.compile(r"分别[^。；;]*$")
 _AGES = ("周岁", "岁")
 _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
@@ -32,11 +33,9 @@ def settle(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral:
 
 def _shared_unit(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral | None:
     """分别提高1.2和0.4个百分点: a number whose unit stands behind the one it is listed with."""
-    joint = _JOINED.match(text, numeral.end)
-    if (
-        joint is None
-        or _RESPECTIVELY.search(text[max(0, numeral.start - 24) : numeral.start]) is None
-    ):
+    left = text[max(0, numeral.start - 24) : numeral.start]
+    joint = _JOINED.match(text, numeral.end) if _RESPECTIVELY.search(left) else None
+    if joint is None:
         return None
     found = measure(text, joint.end(), lexicon)
     if found.unit is None or found.unit.kind not in ("share", "count", "size"):
