@@ -18,6 +18,7 @@ _DATE_LINE = re.compile(
     r"(20\d\d|二[〇零○0][〇零○0-9一二三四五六七八九]{2})[年-][^，。]{1,3}[月-][^，。]{1,3}日?[）)]?"
 )
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DATE_LENGTH = 40
 _TITLE_LENGTH = 70
 _PLAN = re.compile(r"十([一二三四五六七])五")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)")
@@ -92,7 +93,9 @@ def lead_year(words: str, lexicon: StatementLexicon) -> int | None:
 def own_year(structure: Structure) -> int | None:
     """The year in which a text was issued: of a line that is nothing but a date."""
     for passage in structure.passages:
-        date = _DATE_LINE.fullmatch(passage.text.strip()) if len(passage.text) < 40 else None
+        if len(passage.text) >= _DATE_LENGTH:
+            continue
+        date = _DATE_LINE.fullmatch(passage.text.strip())
         if date is not None:
             return int(date[1].translate(_CHINESE_DIGITS))
     return None

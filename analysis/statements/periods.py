@@ -32,6 +32,7 @@ _RISE = (
     "|优化|压缩|缩短|改善|[增升降扩])"
 )
 _TO = re.compile(rf"^[^，,。；;、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，,。；;、]{{0,12}}$")
+_MOVED = re.compile(rf"{_RISE}(?:到|至|为|成)")
 _AT_ONCE = re.compile(rf"^{_RISE}(?:到|至|为)了?$")
 _FROM = re.compile(r"[由从](?:原来的?|目前的?)?[^，,。；;、由从]{0,14}$")
 
@@ -40,6 +41,8 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
     """由85%提高到90%: start of the number reached → the number it started from."""
     found: dict[int, Numeral] = {}
     quantities = sentence.quantities
+    if len(quantities) < 2 or _MOVED.search(sentence.text) is None:
+        return found  # without a word of moving to somewhere no pair need be looked at
     for before, after in pairwise(quantities):
         between = sentence.slice(before.span_end, after.start)
         left = sentence.slice(sentence.left_edge(before.start), before.start)
