@@ -142,11 +142,11 @@ def test_schema_words_are_those_of_the_schema_files(ex):
 
 
 def test_completion_inside_quotes(ex):
-    assert candidates(ex, 'ex.sql("SELECT * FROM targets_w')[1] == ["targets_wide"]
-    fragment, words = candidates(ex, 'ex.sql("SELECT basel FROM targets WHERE baseline_v')
+    assert candidates(ex.data, 'ex.sql("SELECT * FROM targets_w')[1] == ["targets_wide"]
+    fragment, words = candidates(ex.data, 'ex.sql("SELECT basel FROM targets WHERE baseline_v')
     assert (fragment, words) == ("baseline_v", ["baseline_value"])
-    assert candidates(ex, "ex.region('玉")[1] == ["玉门市"]
-    assert candidates(ex, "print('ta")[1] == []
+    assert candidates(ex.data, "ex.region('玉")[1] == ["玉门市"]
+    assert candidates(ex.data, "print('ta")[1] == []
 
 
 # --- the gallery ---------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-if TYPE_CHECKING:
-    from analysis.explore.session import Session
+from analysis.explore.data import Data
 
 CALL = re.compile(
     r"\.(compare|region|schema|sql|funding)\(\s*(?:f|r)?(\"\"\"|'''|\"|')((?:(?!\2).)*)\Z",
@@ -16,7 +16,7 @@ WORD = re.compile(r"[\w]*\Z")
 MOST = 60
 
 
-def candidates(session: Session, before: str) -> tuple[str, list[str]]:
+def candidates(data: Data, before: str) -> tuple[str, list[str]]:
     """What could follow ``before``, the text up to the cursor: (fragment to replace, words)."""
     found = CALL.search(before)
     if found is None:
@@ -24,23 +24,23 @@ def candidates(session: Session, before: str) -> tuple[str, list[str]]:
     call, _, typed = found.groups()
     if call == "sql":
         fragment = WORD.search(typed)[0]  # type: ignore[index]
-        return fragment, _of_query(session, fragment, typed)
+        return fragment, _of_query(data, fragment, typed)
     names = {
-        "compare": session.data.indicators,
-        "schema": session.data.table_names,
-    }.get(call, session.data.regions)
+        "compare": data.indicators,
+        "schema": data.table_names,
+    }.get(call, data.regions)
     return typed, names.spellings(typed)[:MOST]
 
 
-def _of_query(session: Session, fragment: str, typed: str) -> list[str]:
+def _of_query(data: Data, fragment: str, typed: str) -> list[str]:
     """Tables first, then columns: of the tables the query names, or of all."""
-    named = [name for name in session.data.tables if re.search(rf"\b{name}\b", typed)]
-    columns = [c for name in named or session.data.tables for c in session.data.columns[name]]
-    words = dict.fromkeys([*session.data.tables, *columns])
+    named = [name for name in data.tables if re.search(rf"\b{name}\b", typed)]
+    columns = [c for name in named or data.tables for c in data.columns[name]]
+    words = dict.fromkeys([*data.tables, *columns])
     return [word for word in words if word.startswith(fragment.lower())][:MOST]
 
 
-def offer(session: Session) -> None:
+def offer(current: Callable[[], Data]) -> None:
     """Teach the running IPython, if there is one, to complete inside the quotes of our calls."""
     try:
         from IPython import get_ipython
@@ -53,7 +53,7 @@ def offer(session: Session) -> None:
 
     def plan_matcher(context: Any) -> dict[str, Any]:
         before = context.full_text[: _offset(context)]
-        fragment, words = candidates(session, before)
+        fragment, words = candidates(current(), before)
         return {
             "completions": [SimpleCompletion(text=word, type="plan") for word in words],
             "matched_fragment": fragment,

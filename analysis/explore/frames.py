@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.figure import cell_text, number_text
+from analysis.explore.plain import shown
 from analysis.publish.markup import html
 
 SHOWN = 50
@@ -83,14 +83,3 @@ def _cell(name: str, value: Any) -> str:
     if isinstance(value, int | float) or name in ("value", "amount_cny"):
         return f'<td class="number">{html(text)}</td>'
     return f"<td>{html(text)}</td>"
-
-
-def shown(value: Any) -> str:
-    """A cell as text for the eye; numbers without exponent, missing as nothing."""
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float) and value == value:
-        return number_text(value)
-    return cell_text(value).removeprefix("'")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from analysis import store
 from analysis.errors import InputError
 from analysis.paths import Project
-
-if TYPE_CHECKING:
-    from analysis.explore.session import Session
 
 CALLS = ("compare", "find", "region", "funding", "themes", "sql")
 
@@ -42,8 +39,8 @@ def chosen(project: Project, question: int | str) -> dict[str, str]:
     )
 
 
-def answered(session: Session, question: dict[str, str]) -> pd.DataFrame:
-    """Run the code of a question: one call ``ex.NAME("literal", …)``, nothing else.
+def answered(session: object, question: dict[str, str]) -> pd.DataFrame:
+    """Run the code of a question on a session: one call ``ex.NAME("literal", …)``, nothing else.
 
     The table is data, so its code is read as a call with literal arguments and never evaluated.
     Raises InputError for anything but that.

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.errors import WorkError
 from analysis.explore.columns import packed
 from analysis.explore.data import Data
-from analysis.explore.widget import FRONT, script
+from analysis.explore.front import STYLE, script
 from analysis.explore.words import words
 from analysis.paths import Project
 
@@ -102,13 +102,12 @@ def _page() -> Iterator[Any]:
         raise WorkError("found no chromium; install it, or name it in CHROMIUM")
     code = script("elements", "chart", "table", "view")
     code = code.replace("export default { render }", "window.plan = { render }")
-    style = (FRONT / "view.css").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1200, "height": 900}, offline=True)
-        page.set_content(PAGE.format(style=style, script=code))
+        page.set_content(PAGE.format(style=STYLE, script=code))
         page.wait_for_function("window.plan !== undefined")
         yield page
         browser.close()

@@ -33,7 +33,8 @@ class Session:
     def __repr__(self) -> str:
         calls = (
             "compare(name) · find(text) · region(id) · funding() · themes() · sql(query) · "
-            "schema(table) · gallery() · ask(n) · view() · basket · figure(frame) · publish(name) · reload()"
+            "schema(table) · gallery() · ask(n) · view() · basket · figure(frame) · "
+            "publish(name) · reload()"
         )
         return f"{len(self.data.view.doc_ids)} documents · {calls}"
 
@@ -133,7 +134,7 @@ class Session:
         """The linked view: chart, table and text of all statements, in this notebook."""
         from analysis.explore.widget import Explorer
 
-        self._view = Explorer.of(self)
+        self._view = Explorer.of(self.data, self.basket)
         return self._view
 
     @property
@@ -178,7 +179,7 @@ class Session:
         self.data = Data(self.project, self.lang)
         self.basket.data = self.data
         if self._view is not None:
-            self._view.reload(self)
+            self._view.reload(self.data)
         return self
 
     def _rows(self, query: str, parameters: list[object] | None = None) -> pd.DataFrame:
@@ -208,4 +209,4 @@ def _column_words(schemas: dict[str, TableSchema]) -> dict[str, tuple[str, str, 
 def _offer_completion(session: Session) -> None:
     from analysis.explore.completion import offer
 
-    offer(session)
+    offer(lambda: session.data)

@@ -8,8 +8,8 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from analysis.explore.frames import Answer, shown
-from analysis.explore.widget import FRONT, script
+from analysis.explore.front import STYLE, script
+from analysis.explore.plain import shown
 from analysis.explore.words import words
 from analysis.figures.figure import is_missing
 
@@ -20,17 +20,17 @@ class TableView(anywidget.AnyWidget):
     """A read-only table of at most `MOST` rows; cells are set as text, never as markup."""
 
     _esm = script("elements", "table", "answer")
-    _css = (FRONT / "view.css").read_text(encoding="utf-8")
+    _css = STYLE
     data = traitlets.Bytes().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
     @classmethod
-    def of(cls, answer: Answer) -> TableView:
+    def of(cls, answer: pd.DataFrame) -> TableView:
         """The table of an answer, with its heading and note."""
         return cls(data=packed(answer), words=words("zh"))
 
 
-def packed(answer: Answer) -> bytes:
+def packed(answer: pd.DataFrame) -> bytes:
     """UTF-8 JSON: heading, note, and per column its name, cells as text, numbers to sort by."""
     rows = answer.head(MOST)
     columns = [

@@ -7,33 +7,25 @@ is fetched from anywhere: script and style travel with the widget.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import traitlets
 
 from analysis.errors import PlanError
+from analysis.explore.basket import Basket
 from analysis.explore.columns import payload
 from analysis.explore.context import Excerpt
+from analysis.explore.data import Data
+from analysis.explore.front import STYLE, script
 from analysis.explore.words import words
-
-if TYPE_CHECKING:
-    from analysis.explore.session import Session
-
-FRONT = Path(__file__).parent / "front"
-
-
-def script(*names: str) -> str:
-    """Parts of the front end as one module; only the last one exports."""
-    return "\n".join((FRONT / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
 class Explorer(anywidget.AnyWidget):
     """The linked view of a session's statements; ``state`` is what is chosen, both ways."""
 
     _esm = script("elements", "chart", "table", "view")
-    _css = (FRONT / "view.css").read_text(encoding="utf-8")
+    _css = STYLE
     data = traitlets.Bytes().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode("zh").tag(sync=True)
@@ -42,28 +34,25 @@ class Explorer(anywidget.AnyWidget):
     focus = traitlets.Unicode("").tag(sync=True)
 
     @classmethod
-    def of(cls, session: Session) -> Explorer:
-        """A view that shares the session's basket."""
-        made = cls(
-            data=payload(session.data),
-            words=words(session.lang),
-            lang=session.lang,
-            basket=list(session.basket.ids),
-        )
-        made._session = session
+    def of(cls, data: Data, basket: Basket) -> Explorer:
+        """A view of these tables that shares the basket of its session."""
+        lang = data.view.lang
+        made = cls(data=payload(data), words=words(lang), lang=lang, basket=list(basket.ids))
+        made._tables, made._kept = data, basket
         made.on_msg(made._asked)
         made.observe(made._set_aside, "basket")
         return made
 
-    _session: Session
+    _tables: Data
+    _kept: Basket
 
-    def reload(self, session: Session) -> None:
-        """Show the tables as the session reads them now."""
-        self._session = session
-        self.data = payload(session.data)
+    def reload(self, data: Data) -> None:
+        """Show the tables as they are read now."""
+        self._tables = data
+        self.data = payload(data)
 
     def _set_aside(self, change: Any) -> None:
-        self._session.basket.replace(change["new"])
+        self._kept.replace(change["new"])
 
     def _asked(self, _: Any, content: dict[str, Any], buffers: Any) -> None:
         """Answer the browser; a failure is told in words and never ends the view."""
@@ -76,13 +65,12 @@ class Explorer(anywidget.AnyWidget):
         self.send(answer, files)
 
     def _answer(self, content: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-        session = self._session
         if content["ask"] == "context":
-            excerpt = Excerpt.of(session.data, str(content["id"]))
+            excerpt = Excerpt.of(self._tables, str(content["id"]))
             return {"told": "context", **excerpt.message()}, []
         ids = [str(one) for one in content["ids"]]
         if content["ask"] == "csv":
-            name, made = "statements.csv", session.basket.csv(ids)
+            name, made = "statements.csv", self._kept.csv(ids)
         else:
-            name, made = "figure.zip", session.basket.figure_files(str(content["title"]), ids)
+            name, made = "figure.zip", self._kept.figure_files(str(content["title"]), ids)
         return {"told": "file", "name": name}, [made]
