@@ -28,7 +28,8 @@ refresh: $(READY)
 
 lab: $(READY)
 	@$(BIN)/python -m analysis build
-	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 notebooks/explore.ipynb
+	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks/explore.ipynb
 
 check: $(READY)
 	$(BIN)/ruff format --check analysis tests
