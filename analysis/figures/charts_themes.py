@@ -34,8 +34,9 @@ def emphasis(frame: pd.DataFrame, setting: Setting) -> Figure:
     require_columns(frame, ("theme_id", "region_id", "share", "low", "high"), "emphasis")
     rows = setting.keep(frame)
     themes = _theme_order(rows)
-    each = PANELS[setting.size.name]
     regions = setting.region_ids
+    # Few regions share the width; slots left empty would only make their panels small.
+    each = min(PANELS[setting.size.name], max(len(regions), 1))
     batches = [regions[i : i + each] for i in range(0, len(regions), each)]
     members = [(theme, setting.name("themes", theme)) for theme in themes]
     lines = same_left([lay_out(setting, [(" ", members or [("", "")])])])[0]

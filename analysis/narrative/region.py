@@ -34,7 +34,7 @@ from analysis.narrative.study import (
     study_of,
     theme_name,
 )
-from analysis.narrative.tables import document_links, page_table, rows_of
+from analysis.narrative.tables import page_table, rows_of
 from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block, quoted
@@ -217,7 +217,7 @@ def _document_facts(view: View, row: dict[str, Any]) -> dict[str, str]:
         for name in ("targets", "funding")
     }
     return {
-        "document": document_links(view, [row["doc_id"]])[0],
+        "document": link(view.setting.name("documents", row["doc_id"]), f"doc:{row['doc_id']}"),
         "kind": quoted(labels.code("kind", row["kind"])),
         "issuer": quoted(view.optional(row["issuer"])),
         "issued": quoted(view.optional(row["issued_on"])),

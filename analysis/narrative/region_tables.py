@@ -15,6 +15,7 @@ from analysis.figures.money import span_of_yuan
 from analysis.measures import money_tables, specificity
 from analysis.measures import owners as load
 from analysis.measures.comparable import comparable
+from analysis.measures.promises import promises_of
 from analysis.narrative.prose import full_width, link
 from analysis.narrative.study import narrower, own_figure, theme_name
 from analysis.narrative.tables import page_table, rows_of
@@ -24,9 +25,9 @@ from analysis.publish.cells import Block, quoted
 from analysis.publish.values import number_text
 
 PAGE = "region"
-MOST_TARGETS = 15
-MOST_OWNERS = 10
-MOST_MISSING = 12
+MOST_TARGETS = 12
+MOST_OWNERS = 8
+MOST_MISSING = 10
 STATUS_ORDER = {"target": 0, "norm": 1, "achieved": 2}
 MONEY_ORDER = ("committed", "standing", "spent")
 SUMS = ("total", "per_year")
@@ -68,8 +69,11 @@ def targets(view: View, region: str) -> Block:
     """The most specific promises; where there is none, what is reported."""
     say, rows = view.prose(PAGE), view.table("targets")
     agencies = dict(zip(owned(view)["statement_id"], owned(view)["agency_ids"], strict=True))
+    rows = rows[rows["region_id"] == region]
+    kept = {record["statement_id"] for record in promises_of(rows)}
+    kept |= set(rows.loc[rows["status"] == "achieved", "statement_id"])
     own = sorted(
-        rows_of(rows[rows["region_id"] == region]),
+        rows_of(rows[rows["statement_id"].isin(kept)]),
         key=lambda row: (STATUS_ORDER[row["status"]], -_specific(row, agencies),
                          row["number_start"], row["statement_id"]),
     )[:MOST_TARGETS]  # fmt: skip

@@ -30,12 +30,14 @@ def study_of(view: View) -> Study:
 @lru_cache(maxsize=4)
 def _study(view: View) -> Study:
     words, stop = view.table("domain_words")["word"], view.table("stopwords")["word"]
-    names = proper_names(view.table("agency_aliases"), view.table("regions"))
+    regions = view.table("regions")
+    names = proper_names(view.table("agency_aliases"), regions)
+    names += sorted({name for full in regions["province_zh"] for name in (full, full[:-1])})
     return Study(
         view.table("passages"),
         view.table("sections"),
         view.documents,
-        view.table("regions"),
+        regions,
         view.table("themes"),
         view.table("theme_terms"),
         Vocabulary.of(words, stop, names),

@@ -26,6 +26,7 @@ from analysis.narrative.tables import page_table, rows_of
 from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block
+from analysis.publish.markup import markdown_escape
 
 PAGE = "themes"
 # Every pair is made again under every variant: beyond this many regions only the longest texts.
@@ -115,18 +116,22 @@ def findings(view: View) -> Block:
     sides = [_sides(view, row) for row in rows]
     frame = pd.DataFrame(
         {
-            "more": [link(view.setting.region(a), f"region:{a}") for a, _ in sides],
-            "less": [link(view.setting.region(b), f"region:{b}") for _, b in sides],
-            "theme": [theme_name(view, row["theme_id"]) for row in rows],
+            "finding": [_linked(view, *side, row) for side, row in zip(sides, rows, strict=True)],
             "gap": [signed(100 * abs(row["difference"]), plus=True) for row in rows],
             "interval": [_reach(row) for row in rows],
             "sureness": [say(f"sureness_{row['sureness']}") for row in rows],
-            "same_sign": [f"{row['same_sign']}/{row['variants']}" for row in rows],
             "as_sure": [f"{row['as_sure']}/{row['variants']}" for row in rows],
             "fails": [variant_names(view, row["fails_in"]) for row in rows],
         }
     )
-    return page_table(view, PAGE, frame, "findings", ["more", "less"])
+    return page_table(view, PAGE, frame, "findings", ["finding"])
+
+
+def _linked(view: View, more: str, less: str, row: dict[str, Any]) -> str:
+    names = (link(view.setting.region(one), f"region:{one}") for one in (more, less))
+    told = dict(zip(("more", "less"), names, strict=True))
+    theme = markdown_escape(theme_name(view, row["theme_id"]))
+    return view.prose(PAGE)("finding_linked", **told, theme=theme)
 
 
 def _reach(row: dict[str, Any]) -> str:

@@ -97,7 +97,7 @@ def between(view: View, first: str, second: str) -> list[dict[str, Any]]:
     """
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in _rows(view, first, second):
-        if row["kind"] != "name" or row["class"] != "national":
+        if row["kind"] != "name" or not _is_common(view, row):
             groups.setdefault((row["passage_a"], row["passage_b"]), []).append(row)
     found = [
         {
@@ -112,6 +112,13 @@ def between(view: View, first: str, second: str) -> list[dict[str, Any]]:
     ]
     found = _once(found)
     return sorted(found, key=lambda r: (r["is_formula"], -r["characters"], r["passage_a"]))
+
+
+def _is_common(view: View, row: dict[str, Any]) -> bool:
+    """Whether a shared name is national, or only the name of a plan period (十四五)."""
+    return row["class"] == "national" or any(
+        row["text_a"] == term for term in view.table("plan_periods")["term"]
+    )
 
 
 def _once(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -133,7 +140,7 @@ def known_names(view: View) -> list[dict[str, Any]]:
     """
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in rows_of(study_of(view).wording.stretches):
-        if row["class"] == "national":
+        if row["class"] == "national" or (row["kind"] == "name" and _is_common(view, row)):
             continue
         if row["kind"] == "name":
             names = {row["text_a"]}
