@@ -32,7 +32,9 @@ def trace(project: Project, identifier: str) -> str:
     for name, key in KEYS.items():
         found = frames[name][frames[name][key] == identifier]
         if len(found):
-            return _describe(project, name, {str(k): v for k, v in found.iloc[0].to_dict().items()}, frames)
+            return _describe(
+                project, name, {str(k): v for k, v in found.iloc[0].to_dict().items()}, frames
+            )
     figure = project.site / "figures" / identifier / "data.csv"
     if "/" not in identifier and figure.is_file():
         return f"figure {identifier}\n{figure}\n" + figure.read_text(encoding="utf-8")
