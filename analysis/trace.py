@@ -35,7 +35,7 @@ def trace(project: Project, identifier: str) -> str:
             return _describe(
                 project, name, {str(k): v for k, v in found.iloc[0].to_dict().items()}, frames
             )
-    figure = project.site / "figures" / identifier / "data.csv"
+    figure = project.site / "figures" / identifier / f"{identifier}.csv"
     if "/" not in identifier and figure.is_file():
         return f"figure {identifier}\n{figure}\n" + figure.read_text(encoding="utf-8")
     known = [str(i) for n, k in KEYS.items() for i in frames[n][k]]

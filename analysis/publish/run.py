@@ -102,7 +102,9 @@ class _Worker:
         import psutil  # type: ignore[import-untyped]
 
         with suppress(psutil.Error):
-            for child in psutil.Process(self.process.pid).children(recursive=True):
+            worker = psutil.Process(self.process.pid)
+            worker.suspend()  # so that it starts no further kernel while its own are ended
+            for child in worker.children(recursive=True):
                 with suppress(psutil.Error):
                     child.kill()
         self.process.kill()
