@@ -18,26 +18,25 @@ from analysis.publish.cells import Block
 PAGE = "targets"
 
 
-@lru_cache(maxsize=4)
-def _compared(view: View) -> pd.DataFrame:
-    return comparable.comparable(
+def _tables(view: View) -> tuple[pd.DataFrame, ...]:
+    """What every comparison of values reads: targets, indicators, documents, regions, goals."""
+    return (
         view.table("targets"),
         view.table("indicators"),
         view.documents,
         view.table("regions"),
         view.table("benchmarks"),
     )
+
+
+@lru_cache(maxsize=4)
+def _compared(view: View) -> pd.DataFrame:
+    return comparable.comparable(*_tables(view))
 
 
 @lru_cache(maxsize=4)
 def _national(view: View) -> pd.DataFrame:
-    return ambition.national(
-        view.table("targets"),
-        view.table("indicators"),
-        view.documents,
-        view.table("regions"),
-        view.table("benchmarks"),
-    )
+    return ambition.national(*_tables(view))
 
 
 @lru_cache(maxsize=4)
