@@ -136,7 +136,8 @@ def differences(frame: pd.DataFrame, setting: Setting, region_a: str, region_b: 
 
     ``frame``: DataFrame[theme_id, difference, low, high, q_value, survives]; shares 0–1, 95 %
     intervals, ``survives`` true where the finding holds after false-discovery control and in
-    every sensitivity variant.
+    every sensitivity variant. A ``related`` column that is true says that the one region lies in
+    the other, and that nothing was tested.
     """
     require_columns(frame, ("theme_id", "difference", "low", "high", "survives"), "differences")
     rows = frame[frame["difference"].notna()]
@@ -196,6 +197,11 @@ def _difference_words(
     joined = setting.say("caption.join").join(parts)
     title = joined or setting.say("title.difference_none", a=a, b=b)
     subtitle = setting.say("subtitle.difference", a=a, b=b, n=len(rows), k=len(surviving))
+    note = setting.say("note.survives")
+    if "related" in rows and rows["related"].any():
+        title = setting.say("title.difference_related", a=a, b=b)
+        subtitle = setting.say("subtitle.difference_related", a=a, b=b, n=len(rows))
+        note = setting.say("note.related")
     alt = setting.say("alt.nothing", title=title)
     if len(rows):
         ends = (rows.iloc[0], rows.iloc[-1])
@@ -211,7 +217,7 @@ def _difference_words(
         subtitle,
         alt,
         len(rows),
-        notes=[setting.say("note.survives")],
+        notes=[note],
         counted="themes",
         doc_ids=[str(doc) for doc in shown["doc_id"]],
         parameters=parameters,

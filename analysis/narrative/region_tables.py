@@ -256,16 +256,20 @@ def missing(view: View, region: str) -> Block:
     if not rows:
         return cells.prose(view.prose(PAGE)("none_missing"))
     column = "reason" if view.lang == "zh" else "reason_en"
+    usual = str(gaps[column].mode().iloc[0])
     frame = pd.DataFrame(
         {
             "indicator": [view.setting.name("indicators", row["indicator_id"]) for row in rows],
             "coverage": [view.setting.code("coverage", row["coverage"]) for row in rows],
-            "reason": [_reason(view, row[column]) for row in rows],
+            "reason": ["–" if row[column] == usual else _reason(view, row[column]) for row in rows],
             "others": [view.listing(link(view.setting.region(r), f"region:{r}")
                                     for r in row["others"][:5]) for row in rows],
         }
     )  # fmt: skip
-    return page_table(view, PAGE, frame, "missing", ["others"])
+    say, names = view.prose(PAGE), frame.columns
+    return cells.table(frame, say("missing_title"), {name: say(f"column_{name}") for name in names},
+                       say("missing_note", usual=_reason(view, usual)), "missing",
+                       ["others"])  # fmt: skip
 
 
 def _reason(view: View, reason: object) -> str:

@@ -135,17 +135,21 @@ def known(view: View) -> Block:
     records = [
         {
             "name": row["name"],
-            "class": view.prose(PAGE)(f"class_{row['class']}"),
-            "document_a": document_links(view, [row["doc_a"]])[0],
-            "line_a": excerpt(view, row["passage_a"], [row["name"]]),
-            "document_b": document_links(view, [row["doc_b"]])[0],
-            "line_b": excerpt(view, row["passage_b"], [row["name"]]),
+            "line_a": _line(view, row, "a", row["name"]),
+            "line_b": _line(view, row, "b", row["name"]),
         }
         for row in known_names(view)[:MOST_ROWS]
     ]
-    columns = ["name", "class", "document_a", "line_a", "document_b", "line_b"]
+    columns = ["name", "line_a", "line_b"]
     frame = pd.DataFrame(records, columns=columns)
-    return page_table(view, PAGE, frame, "known", columns[2:])
+    return page_table(view, PAGE, frame, "known", columns[1:])
+
+
+def _line(view: View, row: dict[str, Any], side: str, words: str) -> str:
+    """A document by name and its sentence with the shared words as a link."""
+    (document,) = document_links(view, [row[f"doc_{side}"]])
+    quote = excerpt(view, row[f"passage_{side}"], [words])
+    return view.prose(PAGE)("line", document=document, quote=quote)
 
 
 def beside(view: View) -> list[Block]:
@@ -176,7 +180,9 @@ def _beside(view: View, parent: str, child: str) -> Block:
         "a": view.setting.name("documents", parent),
         "b": view.setting.name("documents", child),
     }
-    labels = {name: say(f"column_{name}", **names) for name in columns}
+    regions = {doc: view.setting.region(region) for region, doc in main_documents(view).items()}
+    short = {"a": regions[parent], "b": regions[child]}
+    labels = {name: say(f"column_{name}", **short) for name in columns}
     return cells.table(
         frame,
         say("beside_title", **names),
@@ -203,21 +209,23 @@ def _stretches(view: View) -> pd.DataFrame:
 
 def longest(view: View) -> Block:
     """The longest wording that independent regions share."""
-    say = view.prose(PAGE)
     rows = rows_of(_stretches(view))
     frame = pd.DataFrame(
         {
             "characters": [row["characters"] for row in rows],
-            "kind": [say(f"kind_{row['kind']}") for row in rows],
-            "class": [say(f"class_{row['class']}") for row in rows],
-            "document_a": document_links(view, [row["doc_a"] for row in rows]),
-            "line_a": [excerpt(view, row["passage_a"], [row["text_a"]]) for row in rows],
-            "document_b": document_links(view, [row["doc_b"] for row in rows]),
-            "line_b": [excerpt(view, row["passage_b"], [row["text_b"]]) for row in rows],
+            "class": [_class(view, row) for row in rows],
+            "line_a": [_line(view, row, "a", row["text_a"]) for row in rows],
+            "line_b": [_line(view, row, "b", row["text_b"]) for row in rows],
         }
     )
-    markdown = ["document_a", "line_a", "document_b", "line_b"]
-    return page_table(view, PAGE, frame, "longest", markdown)
+    return page_table(view, PAGE, frame, "longest", ["line_a", "line_b"])
+
+
+def _class(view: View, row: dict[str, Any]) -> str:
+    """Formula or not, and whether every character is the same."""
+    say = view.prose(PAGE)
+    kind = say(f"kind_{row['kind']}")
+    return say("class_and_kind", what=say(f"class_{row['class']}"), kind=kind)
 
 
 def matrix(view: View) -> Block:
