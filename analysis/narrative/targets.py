@@ -16,6 +16,8 @@ from analysis.publish import cells
 from analysis.publish.cells import Block
 
 PAGE = "targets"
+# Counts of schools or people follow the size of a region and tell nothing side by side.
+RATES = ("share", "ratio", "duration", "per_unit")
 
 
 def _tables(view: View) -> tuple[pd.DataFrame, ...]:
@@ -112,13 +114,14 @@ def warning(view: View) -> Block:
 def coverage(view: View) -> Block:
     """Indicator by region: the value, or how it is missing."""
     stated = view.table("coverage")
-    asked = stated.loc[stated["coverage"] == "stated", "indicator_id"].value_counts()
-    shared = asked[asked >= min(2, len(view.region_ids))].index
+    known = view.table("indicators").set_index("indicator_id")["measure"]
+    asked = stated.loc[stated["coverage"] == "stated", "indicator_id"].unique()
+    shown = [one for one in asked if known.get(one) in RATES]
     compared = _compared(view)
     keep = ["indicator_id", "region_id", "value", "value_high", "comparator", "unit"]
     keep += ["statement_id", "quote", "certainty", "status"]
     regions = dict(zip(view.documents["doc_id"], view.documents["region_id"], strict=True))
-    frame = stated[stated["indicator_id"].isin(shared)].assign(
+    frame = stated[stated["indicator_id"].isin(shown)].assign(
         region_id=lambda rows: rows["doc_id"].map(regions)
     )
     frame = frame.merge(compared[keep], on=["indicator_id", "region_id"], how="left")
