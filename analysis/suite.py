@@ -105,8 +105,14 @@ class Inputs:
         pair = "region_a" in job.parameters
         subject = set(job.subject) if pair else set(documents["region_id"])
         kept = set(documents.loc[documents["region_id"].isin(subject), "doc_id"])
+        passages = self.frames["passages"]
+        read = set(passages.loc[passages["doc_id"].isin(kept), "passage_id"])
         for name, frame in self.frames.items():
-            own = frame[frame["doc_id"].isin(kept)] if "doc_id" in frame else frame
+            own = frame
+            if "doc_id" in frame:
+                own = frame[frame["doc_id"].isin(kept)]
+            elif "passage_id" in frame:
+                own = frame[frame["passage_id"].isin(read)]
             digest.update(store.to_csv(own, self.schemas[name]))
         return digest.hexdigest()
 

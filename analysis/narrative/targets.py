@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.figures import charts_change, charts_pace, charts_targets
 from analysis.measures import ambition, comparable, promises, specificity
 from analysis.measures import reported as reports
-from analysis.narrative.prose import Prose
+from analysis.narrative.prose import Prose, link
 from analysis.narrative.tables import statement_table
 from analysis.narrative.view import View
 from analysis.publish import cells
@@ -17,6 +17,7 @@ from analysis.publish.cells import Block
 
 PAGE = "targets"
 # Counts of schools or people follow the size of a region and tell nothing side by side.
+STATUSES = ("target", "norm", "achieved")
 RATES = ("share", "ratio", "duration", "per_unit")
 
 
@@ -65,24 +66,19 @@ def answer(view: View) -> Block:
     usable = _compared(view)
     usable = usable[(usable["why_not"] == "") & (usable["regions"] >= 2)]
     regional = targets[targets["status"] == "target"].groupby("region_id").size()
+    every, whole = "#table-statements", "#table-complete"
     listing = view.listing(
-        f"{view.setting.region(region)} {int(regional.get(region, 0))}"
+        f"{view.setting.region(region)} {link(int(regional.get(region, 0)), every)}"
         for region in view.region_ids
     )
+    stated = {status: link(int(counts.get(status, 0)), every) for status in STATUSES}
     sentences = [
-        say(
-            "answer_counts",
-            n=len(targets),
-            targets=int(counts.get("target", 0)),
-            norms=int(counts.get("norm", 0)),
-            achieved=int(counts.get("achieved", 0)),
-            listing=listing,
-        ),
+        say("answer_counts", n=link(len(targets), every), listing=listing, **stated),
         say(
             "answer_compared",
-            n=int(usable["indicator_id"].nunique()),
-            complete=int(promise["is_complete"].sum()),
-            promises=len(promise),
+            n=link(usable["indicator_id"].nunique(), "#part-2"),
+            complete=link(int(promise["is_complete"].sum()), whole),
+            promises=link(len(promise), every),
         ),
         _national_sentence(view),
     ]
@@ -103,7 +99,8 @@ def _national_sentence(view: View) -> str:
         )
         for row in passed.drop_duplicates(["region_id", "indicator_id"]).to_dict("records")
     ]
-    return say("answer_national", n=len(named), listing=view.listing(named[:4], whole=len(named)))
+    shown = view.listing(named[:4], whole=len(named))
+    return say("answer_national", n=link(len(named), "#table-national"), listing=shown)
 
 
 def warning(view: View) -> Block:

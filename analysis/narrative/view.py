@@ -117,7 +117,7 @@ class View:
         return Prose(page, self.lang)
 
     def listing(self, parts: Iterable[str], whole: int | None = None) -> str:
-        """`A、B、C` or `A, B and C`; with ``whole`` larger than shown, “and n more”."""
+        """`A、B、C` or `A, B and C`; with ``whole`` larger than shown it stays open."""
         shown = list(parts)
         return listing(shown, self.lang, whole)
 
@@ -153,14 +153,14 @@ class View:
 
 
 def listing(parts: Sequence[str], lang: str, whole: int | None = None) -> str:
-    """A list in words; with ``whole`` larger than what is shown the rest is counted."""
+    """A list in words; with ``whole`` larger than what is shown it stays open."""
     if not parts:
         return "无" if lang == "zh" else "none"
     rest = (whole or len(parts)) - len(parts)
     if lang == "zh":
-        return "、".join(parts) + (f"等{whole}项" if rest > 0 else "")
+        return "、".join(parts) + ("等" if rest > 0 else "")
     if rest > 0:
-        return ", ".join(parts) + f" and {rest} more"
+        return ", ".join(parts) + " and others"
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
