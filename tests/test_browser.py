@@ -41,7 +41,7 @@ class Window:
         return "\n".join([*self.said, *outside])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
