@@ -64,6 +64,18 @@ def test_one_file_gives_the_records_of_the_one_function(plans, capsys):
     assert lines[0]["doc_id"] == "plan2"
 
 
+def test_csv_on_standard_output_is_one_table_with_all_columns(plans, capsys):
+    path = plans / "plan2.txt"
+    assert extract_files(PROJECT, options([path], format="csv"), silent) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    known = records_of_file(path, load_lexicons(PROJECT))
+    assert [row["statement_id"] for row in rows] == [row["statement_id"] for row in known]
+    assert [(row["table"], row["value"], row["reviewed"]) for row in rows] == [
+        ("targets", "92.5", "false"),
+        ("targets", "5", "false"),
+    ]
+
+
 def test_a_bad_file_named_by_itself_is_told_and_exits_with_2(plans, capsys):
     named = [plans / "broken.txt", plans / "plan0.txt", plans / "absent.txt"]
     assert extract_files(PROJECT, options(named), silent) == 2
@@ -106,7 +118,7 @@ def test_two_files_of_one_stem_keep_ids_that_do_not_depend_on_the_rest(plans, tm
     assert again[0].doc_id == second.doc_id
 
 
-@pytest.mark.parametrize("wrong", [{"format": "csv"}, {"jobs": -1}, {"scheduler": "tcp://x:1"}])
+@pytest.mark.parametrize("wrong", [{"format": "parquet"}, {"jobs": -1}, {"scheduler": "tcp://x:1"}])
 def test_a_wrong_call_gets_one_sentence(plans, wrong):
     with pytest.raises(InputError, match=r"^--"):
         extract_files(PROJECT, options([plans], **wrong), silent)

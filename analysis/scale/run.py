@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import fcntl
 import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,10 +83,10 @@ def extract_files(project: Project, options: argparse.Namespace, progress: Progr
 
 
 def _check(options: argparse.Namespace) -> None:
-    if options.format != "jsonl" and options.out is None:
+    if options.format == "parquet" and options.out is None:
         raise InputError(
-            f"--format {options.format}: found no --out; the two tables of statements need a "
-            "folder (--out DIR); on standard output only jsonl is possible"
+            "--format parquet: found no --out; parts need a folder (--out DIR); "
+            "on standard output jsonl and csv are possible"
         )
     if options.jobs < 0 or options.batch < 0:
         raise InputError("--jobs and --batch must be 0 (chosen for you) or more")
@@ -121,16 +122,37 @@ def _stream(
     early: dict[int, Outcome] = {}
     following = 0
     named = {inputs.recorded(d.path) for d in documents if d.named}
+    write = _writer(project, options.format)
     for number, outcome in _run(batches, options, jobs):
         early[number] = outcome
         while following in early:
             ready = early.pop(following)
             following += 1
             _say_bad(tally.add(ready, named), progress)
-            sys.stdout.writelines(line + "\n" for line in ready.lines)
+            write(ready.lines)
             if len(documents) > 1:
                 tally.tell(progress, sys.stderr.isatty())
     finish()
+
+
+def _writer(project: Project, kind: str) -> Callable[[Sequence[str]], None]:
+    """What puts JSON lines on standard output: as they are, or as rows of one CSV.
+
+    The CSV has ``table`` first, then the columns of targets and those only funding has;
+    numbers keep the digits of the JSON.
+    """
+    if kind == "jsonl":
+        return lambda lines: sys.stdout.writelines(line + "\n" for line in lines)
+    columns = [n for t in ("targets", "funding") for n in store.schema_of(project, t).names]
+    rows = csv.DictWriter(sys.stdout, list(dict.fromkeys(["table", *columns])), lineterminator="\n")
+    rows.writeheader()
+
+    def write(lines: Sequence[str]) -> None:
+        for line in lines:
+            row = json.loads(line, parse_float=str)
+            rows.writerow({k: str(v).lower() if isinstance(v, bool) else v for k, v in row.items()})
+
+    return write
 
 
 def _say_bad(sentences: list[str], progress: Progress) -> None:
