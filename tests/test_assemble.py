@@ -56,3 +56,10 @@ def test_what_the_rules_read_is_kept_apart_from_what_a_reviewer_decides():
     ]
     assert rows[0]["value"] == "85" and rows[1]["amount_cny"] == "300"
     assert "passage" not in rows[0] and "value" not in rows[1]
+
+
+def test_a_page_mark_inside_a_rule_stays_a_page_mark():
+    numerals = [{"char_start": 6, "char_end": 8, "text": "39", "class": "page_number"}]
+    rule = {"statement_id": "jia-5", "number_start": 5, "number_end": 12}
+    (row,) = assemble.numeral_rows("jia", numerals, [], [rule])
+    assert (row["class"], row["statement_id"]) == ("page_number", None)

@@ -172,7 +172,8 @@ def numeral_rows(
         row = {name: numeral[name] for name in ("char_start", "char_end", "text", "class")}
         row |= {"doc_id": doc_id, "statement_id": None}
         row["numeral_id"] = f"{doc_id}-n{numeral['char_start']}"
-        if owner:
+        # A page mark may stand inside the words of a rule; it stays a page mark.
+        if owner and row["class"] != "page_number":
             row["class"], row["statement_id"] = owner[1], owner[2]
         elif row["class"] in ("target", "funding"):
             row["class"] = "other"
