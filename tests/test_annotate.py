@@ -91,3 +91,13 @@ def test_each_character_stands_in_just_the_spans_that_cover_it(spans):
     assert seen == [
         {f"m{n}" for n, m in enumerate(marks) if m.start <= at < m.end} for at in range(12)
     ]
+
+
+def test_in_a_table_only_the_row_of_the_number_is_marked():
+    # Label and number stand apart, and another row's cell lies between them.
+    text = "甲率乙率1020"
+    mark = Mark(0, 6, 0, "<b id='a'>", "<b>", "</b>", number=4)
+    annotator = Annotator(text, [mark])
+    first, second = [(0, 2), (4, 6)], [(2, 4), (6, 8)]
+    cells = [annotator.piece(*span, row=row) for row in (first, second) for span in row]
+    assert cells == ["<b id='a'>甲率</b>", "<b>10</b>", "乙率", "20"]

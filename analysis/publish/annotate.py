@@ -8,7 +8,7 @@ the page once, at the first character it covers.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -20,6 +20,8 @@ class Mark:
     """A span of clean text and the tags around it. ``rank`` orders equal spans, outermost first.
 
     ``first`` opens the first piece, ``later`` every further one; both are finished HTML.
+    ``number`` is where the number of a statement stands: in a table its row alone is marked,
+    although the quotation of a flattened table runs across the rows between.
     """
 
     start: int
@@ -28,6 +30,7 @@ class Mark:
     first: str
     later: str
     close: str
+    number: int = -1
 
 
 class Annotator:
@@ -41,13 +44,19 @@ class Annotator:
         self.reach = list(accumulate((mark.end for mark in self.marks), max))
         self.opened: set[int] = set()
 
-    def piece(self, start: int, end: int, points: bool = True) -> str:
-        """``text[start:end]`` as HTML. Empty marks at a point are set when ``points``."""
+    def piece(
+        self, start: int, end: int, points: bool = True, row: Sequence[tuple[int, int]] = ()
+    ) -> str:
+        """``text[start:end]`` as HTML. Empty marks at a point are set when ``points``.
+
+        ``row`` are the spans of the table row that the piece is a cell of: statements whose
+        number stands in another row are left out.
+        """
         near = range(bisect_right(self.reach, start), bisect_left(self.starts, end))
         inside = [
             (number, mark)
             for number, mark in ((number, self.marks[number]) for number in near)
-            if start < mark.end and mark.start < mark.end
+            if start < mark.end and mark.start < mark.end and _belongs(mark, row)
         ]
         empty = self._empty(start, end) if points else []
         cuts = {start, end}
@@ -100,3 +109,7 @@ class Annotator:
         for number, mark in going_on:
             stack.append((number, mark))
             out.append(mark.later)
+
+
+def _belongs(mark: Mark, row: Sequence[tuple[int, int]]) -> bool:
+    return not row or mark.number < 0 or any(low <= mark.number < high for low, high in row)

@@ -97,7 +97,8 @@ def _statement_mark(clean: CleanText, row: dict[str, Any]) -> Mark:
     name, kind = html(row["statement_id"]), f"st st-{slug(str(row['status']))}"
     first = f'<span class="{kind}" id="{name}" data-s="{name}">'
     later = f'<span class="{kind}" data-s="{name}">'
-    return Mark(start, end, RANKS["statement"], first, later, "</span>")
+    number, _ = clean.clean_span(row["number_start"], row["number_end"])
+    return Mark(start, end, RANKS["statement"], first, later, "</span>", number)
 
 
 def _number_marks(clean: CleanText, statements: list[dict[str, Any]]) -> Iterator[Mark]:
@@ -181,13 +182,14 @@ class _Setter:
             if row.group and row.group != group:
                 group = row.group
                 yield f'<tr class="group"><th colspan="{width}">{html(group)}</th></tr>'
+            spans = [(cell.start, cell.end) for cell in (row.label, *row.values) if cell]
+            label = self.annotator.piece(row.label.start, row.label.end, row=spans)
             cells = "".join(
                 "<td></td>"
                 if cell is None
-                else f"<td>{self.annotator.piece(cell.start, cell.end)}</td>"
+                else f"<td>{self.annotator.piece(cell.start, cell.end, row=spans)}</td>"
                 for cell in row.values
             )
-            label = self.annotator.piece(row.label.start, row.label.end)
             yield f'<tr><th scope="row">{label}</th>{cells}</tr>'
 
 
