@@ -43,25 +43,7 @@ PER_DOCUMENT = (
     "quality_parts",
     "suspicions",
 )
-FROM_SIDECAR = [
-    "doc_id",
-    "region_id",
-    "title_zh",
-    "title_en",
-    "kind",
-    "issuer",
-    "document_number",
-    "issued_on",
-    "period_start",
-    "period_end",
-    "in_force",
-    "completeness",
-    "source_name",
-    "source_url",
-    "source_kind",
-    "script",
-    "sha256",
-]
+FROM_SIDECAR = (*sources.IDENTITY, "sha256")
 
 
 REPAIR_FACTORS = ("repairs_certain", "repairs_probable", "repairs_uncertain", "script")

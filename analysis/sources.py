@@ -16,6 +16,25 @@ from analysis.paths import Project
 
 DOC_ID = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
 REQUIRED = ("doc_id", "region_id", "title_zh", "kind", "completeness", "source_kind", "script")
+# What a sidecar says of its document, in the order in which it is written.
+IDENTITY = (
+    "doc_id",
+    "region_id",
+    "title_zh",
+    "title_en",
+    "kind",
+    "issuer",
+    "document_number",
+    "issued_on",
+    "period_start",
+    "period_end",
+    "in_force",
+    "completeness",
+    "source_name",
+    "source_url",
+    "source_kind",
+    "script",
+)
 KINDS = ("plan", "draft_plan", "work_points", "interpretation", "long_term_plan", "other")
 ENCODINGS_BY_MARK = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

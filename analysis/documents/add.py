@@ -29,22 +29,7 @@ LICENCE = (
     "outside copyright under Art. 5 of the Copyright Law of the PRC"
 )
 ORDER = (
-    "doc_id",
-    "region_id",
-    "title_zh",
-    "title_en",
-    "kind",
-    "issuer",
-    "document_number",
-    "issued_on",
-    "period_start",
-    "period_end",
-    "in_force",
-    "completeness",
-    "source_name",
-    "source_url",
-    "source_kind",
-    "script",
+    *sources.IDENTITY,
     "licence",
     "retrieved_as",
     "guessed",

@@ -7,7 +7,6 @@ might have written. Densities are resampled by section, the stretch written in o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
 from statistics import NormalDist
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.measures.agreement import wilson as score_interval
 from analysis.measures.resample import (
     LEVEL,
     RESAMPLES,
@@ -68,15 +68,9 @@ def wilson(count: int, n: int, level: float = LEVEL) -> tuple[float, float]:
         raise InputError(f"share of {count} out of {n}: the part must lie between 0 and the whole")
     if n == 0:
         return float("nan"), float("nan")
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    share, square = count / n, z * z
-    centre = (share + square / (2 * n)) / (1 + square / n)
-    half = z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
+    low, high = score_interval(count, n, NormalDist().inv_cdf(0.5 + level / 2))
     # At the ends the interval touches 0 or 1 exactly; rounding must not step past them.
-    return (
-        0.0 if count == 0 else max(0.0, centre - half),
-        1.0 if count == n else min(1.0, centre + half),
-    )
+    return 0.0 if count == 0 else low, 1.0 if count == n else high
 
 
 def owners(
