@@ -99,7 +99,7 @@ def _jobs(project: Project, request: Request, parameters: dict[str, dict[str, An
 
 
 def _with_published(project: Project, asked: list[Job]) -> list[Job]:
-    """The pages asked for, and those of the site in force that are still possible."""
+    """The pages asked for and those of the site that are still possible, in the suite's order."""
     names = {job.name for job in asked}
     listed = read_manifest(project.site).get("pages", {}) if project.site.exists() else {}
     kept = [
@@ -107,7 +107,8 @@ def _with_published(project: Project, asked: list[Job]) -> list[Job]:
         for page in listed.values()
         if (project.notebooks / f"{page['notebook']}.ipynb").is_file()
     ]
-    return asked + [job for job in kept if job.name not in names]
+    jobs = asked + [job for job in kept if job.name not in names]
+    return suite.in_order(project, jobs)
 
 
 def _given(project: Project, page: dict[str, Any]) -> dict[str, Any]:

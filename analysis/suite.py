@@ -57,6 +57,12 @@ def suite(
     return list({job.name: job for job in jobs}.values())
 
 
+def in_order(project: Project, jobs: Sequence[Job]) -> list[Job]:
+    """``jobs`` in the order of the suite; pages with parameters of their own come last."""
+    place = {job.name: position for position, job in enumerate(suite(project))}
+    return sorted(jobs, key=lambda job: place.get(job.name, len(place)))
+
+
 def _subjects(subject: str, regions: Sequence[str]) -> list[dict[str, Any]]:
     if subject == "region":
         return [{"region": region} for region in regions]

@@ -187,3 +187,11 @@ def test_a_stated_range_is_drawn_to_its_upper_end():
     frame = change().iloc[[1]].assign(value_high=99)
     assert "98–99%" in str(dumbbell(frame, setting("en")).spec)
     assert "'low': 98.0, 'high': 99.0" in str(dumbbell(frame, setting("en")).spec)
+
+
+def test_the_finding_of_the_matrix_is_how_many_regions_state_the_widest_indicator():
+    # "pre" is stated by two of the three regions, "years" by one.
+    everywhere = coverage_matrix(COVERAGE, setting("zh"))
+    assert everywhere.title == "没有指标在全部 3 地都写明；最多的有 2 地写明（2 个指标中的 1 个）"
+    both = Setting.of(TABLES, "zh", regions=["zichuan", "yumen"])
+    assert coverage_matrix(COVERAGE, both).title == "2 个指标中，1 个在所选 2 地都写明了数值"

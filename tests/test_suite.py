@@ -72,3 +72,10 @@ def test_the_index_has_themes_for_every_region(project):
     regions = suite.compared_regions(project)
     assert {region for region, _ in content.themes} == set(regions)
     assert set(content.sidecars) == set(content.tables["documents"]["doc_id"])
+
+
+def test_pages_asked_for_later_keep_their_place_in_the_suite(project):
+    own = Job("02_targets", {"lang": "zh", "seed": 7})
+    asked = [own, Job("05_wording", {"lang": "zh"}), Job("01_sources", {"lang": "zh"})]
+    names = [job.name for job in suite.in_order(project, asked)]
+    assert names == ["01_sources.zh", "05_wording.zh", own.name]

@@ -95,12 +95,11 @@ def _coverage_words(rows: pd.DataFrame, setting: Setting) -> Words:
     ]
     total = rows["indicator_id"].nunique()
     stated = rows[rows["coverage"] == "stated"]
-    shared = int((stated.groupby("indicator_id")["region_id"].nunique() >= 2).sum())
     if stated.empty:
         title = setting.say("title.nothing", n=0)
         return Words(title, setting.say("subtitle.coverage", n=total), title, 0, counted="cells")
     high, low = max(counts), min(counts)
-    title = setting.say("title.coverage", n=total, shared=shared)
+    title = _widest_reach(stated, total, setting)
     alt = setting.say(
         "alt.coverage",
         title=title,
@@ -117,6 +116,16 @@ def _coverage_words(rows: pd.DataFrame, setting: Setting) -> Words:
         notes=[setting.say("note.signs"), *_unstated(rows, stated, setting)],
         counted="cells",
     )
+
+
+def _widest_reach(stated: pd.DataFrame, total: int, setting: Setting) -> str:
+    """How many indicators all regions state; where none does, how far the widest one reaches."""
+    regions = len(setting.region_ids)
+    reach = stated.groupby("indicator_id")["region_id"].nunique()
+    widest = int(reach.max())
+    key = "title.coverage_all" if widest == regions else "title.coverage_most"
+    at_widest = int((reach == widest).sum())
+    return setting.say(key, n=total, regions=regions, widest=widest, indicators=at_widest)
 
 
 def _unstated(rows: pd.DataFrame, stated: pd.DataFrame, setting: Setting) -> list[str]:

@@ -26,7 +26,8 @@ def statement_table(
 ) -> Block:
     """Statements as a page table; the first column links each to its highlighted words."""
     say = view.prose(PAGE)
-    rows = statements.to_dict("records")
+    ordered = statements.sort_values(["doc_id", "char_start"], kind="stable")
+    rows = ordered.to_dict("records")
     frame = pd.DataFrame(
         {
             "statement_id": [row["statement_id"] for row in rows],
