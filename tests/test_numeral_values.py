@@ -56,6 +56,14 @@ def test_chinese_numbers_by_hand(text, value):
     assert chinese(text) == Decimal(value)
 
 
+@settings(deadline=None)
+@given(st.integers(1, 9999), st.integers(1, 9), st.integers(0, 9))
+def test_digits_with_words_of_power_add_up(first, thousands, hundreds):
+    text = f"{first}亿{thousands}千" + (f"{hundreds}百" if hundreds else "") + "万"
+    assert read(text) == first * 10**8 + thousands * 10**7 + hundreds * 10**6
+    assert one(f"投入{text}元").text == text
+
+
 def test_a_character_that_is_no_numeral_is_refused():
     with pytest.raises(ValueError, match="no numeral"):
         chinese("三甲十")

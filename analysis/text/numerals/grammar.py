@@ -18,6 +18,12 @@ CHINESE = "(?:[零〇○一二三四五六七八九十百千万亿两]+(?:点[�
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
 SEPARATOR = r"\s?(?:[-－–—―~～〜至到]|——)\s?"
 RATE = r"(?:[/／每][生人年月天日周学期·•・/／]{1,5})"
+# 5亿8千万, 3万2千: digits with the words of their powers, from the larger to the smaller.
+_UNDER_MYRIAD = rf"{DIGIT}{{1,4}}(?:[千百]{DIGIT}{{1,3}})?[千百]?"
+COMPOUND = (
+    rf"{DIGIT}+(?:亿零?{_UNDER_MYRIAD}万(?:零?{_UNDER_MYRIAD}(?![亿万]))?"
+    rf"|[亿万]零?{DIGIT}[千百](?:{DIGIT}百)?(?![亿万])|万零?{DIGIT}{{4}}(?![0-9０-９.．亿万年]))"
+)
 # What may stand between the first number of a range and its separator.
 BETWEEN = rf"(?:[%％‰]|[个名所人项处分岁年班次]|[万亿]?元{RATE}?|[万亿]|平方米)?"
 
@@ -27,6 +33,7 @@ TOKEN = re.compile(
     rf"|400-\d{{3}}-?\d{{4}})"
     rf"|(?P<spaced>(?<!\d)\d{{1,3}}(?: \d{{3}})+(?!\d)"
     rf"(?=\s?(?:平方米|[元万亿人名所册套台㎡笔个项户间张份件次辆])))"
+    rf"|(?P<compound>{COMPOUND})"
     rf"|(?P<moiety>一半|半数|(?<=过)半(?=[，。；、）)\s]|$))"
     rf"|(?P<half>(?:(?P<wholes>{NUMBER})个)?半)(?=小时|学时|年(?!级))"
     rf"|(?P<share>[百千万]分之)?(?P<first>{NUMBER})"

@@ -15,6 +15,7 @@ _SCALE = re.compile(
     r"\s?(?P<more>[余多几])?\s?(?P<power>[百千]?[万亿]|[百千](?![米克瓦升分]))?(?P<rest>[余多])?"
 )
 _RATE = re.compile(RATE)
+_MIXED = re.compile("[0-9０-９]+(?P<power>[亿万])")
 _FAR_BOUND = re.compile(
     r"(不低于|不少于|不得低于|不得少于|不应低于|不小于|不高于|不超过|不得超过|至少|低于|高于|超过|控制在)"
     r"[^，,。；;、\n0-9０-９]{1,16}的?(?:比例为?|)$"
@@ -108,7 +109,13 @@ def has_currency_sign(text: str, start: int) -> bool:
 
 
 def split_power(value: Decimal, printed: str) -> tuple[Decimal, int, str]:
-    """五百万 → (500, 万): a Chinese number that ends in 万 or 亿 gives its power to the unit."""
+    """五百万 → (500, 万): a Chinese number that ends in 万 or 亿 gives its power to the unit.
+
+    Digits with words of power give the unit their first: 5亿8千万 → (5.8, 亿).
+    """
+    mixed = _MIXED.match(printed)
+    if mixed is not None:
+        return value / POWERS[mixed["power"]], POWERS[mixed["power"]], mixed["power"]
     last = printed[-1:]
     if last in ("万", "亿") and len(printed) > 1:
         return value / POWERS[last], POWERS[last], last

@@ -84,7 +84,7 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
     if match["half"]:
         numeral = _quantity(text, start, match.end(), token, lexicon)
         return numeral._replace(value=half(match["wholes"]))
-    if match["spaced"]:
+    if match["spaced"] or match["compound"]:
         return _quantity(text, start, match.end(), token, lexicon)
     years = _years(text, match)
     if years is not None:

@@ -9,13 +9,15 @@ from analysis.text.numerals.grammar import CHINESE_DIGITS
 from analysis.text.numerals.values import read
 
 ARABIC_START = frozenset("0123456789０１２３４５６７８９")
+_POWERS = re.compile("[亿万]")
 Terms = tuple[Decimal, Decimal | None, Decimal | None, str]
 
 
 def terms(token: str, match: re.Match[str] | None, end: int) -> Terms:
     """Value, upper end, second term of a ratio, and the text when it is a lone Chinese number."""
     if match is None or not match["first"]:
-        return Decimal(0) if token.endswith("半") else read(token), None, None, ""
+        printed = token if _POWERS.search(token) else ""
+        return Decimal(0) if token.endswith("半") else read(token), None, None, printed
     first = match["first"]
     if match["fraction"]:
         return _percentage(read(match["fraction"]), read(first)), None, None, ""

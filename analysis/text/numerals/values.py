@@ -15,6 +15,8 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
 _ASCII = str.maketrans("０１２３４５６７８９．", "0123456789.", ",， \u3000\n")
 _ARABIC = re.compile(r"[0-9]")
+_MIXED = re.compile(r"[0-9０-９]+[亿万千百]")
+_STEP = re.compile(r"([0-9]*)([亿万千百]?)")
 
 
 def arabic(text: str) -> Decimal:
@@ -65,6 +67,20 @@ def _close(total: int, section: int, unit: int) -> int:
     return total + (section or 1) * unit
 
 
+def _compound(text: str) -> Decimal:
+    """Value of digits with words of power: 5亿8千万, 3万2千, 1亿2000万."""
+    total = section = Decimal(0)
+    for digits, power in _STEP.findall(text.translate(_ASCII)):
+        if power in LARGE:
+            total += (section + int(digits or 0)) * LARGE[power]
+            section = Decimal(0)
+        else:
+            section += int(digits or 0) * SMALL.get(power, 1)
+    return total + section
+
+
 def read(text: str) -> Decimal:
-    """Value of one number in either script."""
+    """Value of one number in either script, or of digits with words of power."""
+    if _MIXED.match(text):
+        return _compound(text)
     return arabic(text) if _ARABIC.match(text.translate(_ASCII)) else chinese(text)
