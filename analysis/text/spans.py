@@ -11,7 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from itertools import accumulate
+from operator import add, itemgetter, sub
+from typing import Literal, NamedTuple
 
 Certainty = Literal["certain", "probable", "uncertain"]
 PassageKind = Literal["sentence", "list_item", "table_row", "heading"]
@@ -19,8 +21,7 @@ TableKind = Literal["indicators", "statistics", "projects", "other"]
 SectionPart = Literal["body", "announcement", "annex", "participation", "navigation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One change of the raw text, in raw offsets.
 
     ``uncertain`` repairs are marks for the reader: they are recorded and shown,
@@ -52,7 +53,17 @@ class OffsetMap:
     clean_starts: tuple[int, ...] = ()
     clean_ends: tuple[int, ...] = ()
 
-    def _shift_before(self, entry: int) -> int:
+    @classmethod
+    def of(cls, applied: Sequence[Repair]) -> OffsetMap:
+        """The map that these repairs make: applied ones, in order, without overlaps."""
+        starts = [repair.start for repair in applied]
+        ends = [repair.end for repair in applied]
+        lengths = [len(repair.after) for repair in applied]
+        gaps = map(sub, starts, [0, *ends])  # untouched text in front of each repair
+        clean_ends = tuple(accumulate(map(add, gaps, lengths)))
+        return cls(tuple(starts), tuple(ends), tuple(map(sub, clean_ends, lengths)), clean_ends)
+
+    def shift_before(self, entry: int) -> int:
         """Raw minus clean offset in the untouched stretch in front of ``entry``."""
         return self.raw_ends[entry - 1] - self.clean_ends[entry - 1] if entry else 0
 
@@ -69,7 +80,7 @@ class OffsetMap:
         if inside:
             start = self.raw_starts[entry] + position - self.clean_starts[entry]
         else:
-            start = position + self._shift_before(entry)
+            start = position + self.shift_before(entry)
         return start, start + 1
 
     def clean_low(self, start: int) -> int:
@@ -78,7 +89,7 @@ class OffsetMap:
         if entry < len(self.raw_starts) and self.raw_starts[entry] < start:
             into = start - self.raw_starts[entry] if self._is_even(entry) else 0
             return self.clean_starts[entry] + into
-        return start - self._shift_before(entry)
+        return start - self.shift_before(entry)
 
     def clean_high(self, end: int) -> int:
         """Number of clean characters that start before raw ``end``."""
@@ -88,7 +99,7 @@ class OffsetMap:
             if self._is_even(last):
                 return self.clean_starts[last] + end - self.raw_starts[last]
             return self.clean_ends[last]
-        return end - self._shift_before(entry)
+        return end - self.shift_before(entry)
 
 
 @dataclass(frozen=True)
@@ -113,30 +124,17 @@ class CleanText:
         of its clean characters to the whole raw span. Raises ValueError where a
         repair does not fit the raw text or overlaps another.
         """
-        applied = sorted((r for r in repairs if r.applied), key=lambda r: (r.start, r.end))
-        marks = tuple(sorted((r for r in repairs if not r.applied), key=lambda r: (r.start, r.end)))
+        applied = sorted((r for r in repairs if r.applied), key=itemgetter(0, 1))
+        marks = tuple(sorted((r for r in repairs if not r.applied), key=itemgetter(0, 1)))
         pieces: list[str] = []
-        clean_starts: list[int] = []
-        clean_ends: list[int] = []
-        at = length = 0
+        at = 0
         for repair in applied:
             if repair.start < at or raw[repair.start : repair.end] != repair.before:
                 raise ValueError(f"repair does not fit the raw text: {repair}")
-            pieces.append(raw[at : repair.start])
-            pieces.append(repair.after)
-            length += repair.start - at
-            clean_starts.append(length)
-            length += len(repair.after)
-            clean_ends.append(length)
+            pieces += (raw[at : repair.start], repair.after)
             at = repair.end
         pieces.append(raw[at:])
-        offsets = OffsetMap(
-            tuple(r.start for r in applied),
-            tuple(r.end for r in applied),
-            tuple(clean_starts),
-            tuple(clean_ends),
-        )
-        return cls(raw, "".join(pieces), tuple(applied), marks, offsets)
+        return cls(raw, "".join(pieces), tuple(applied), marks, OffsetMap.of(applied))
 
     @cached_property
     def raw_starts(self) -> tuple[int, ...]:

@@ -9,17 +9,18 @@ one changed, the two become one repair that names both rules.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
-from analysis.text.spans import Certainty, CleanText, Repair
+from analysis.text.spans import Certainty, CleanText, OffsetMap, Repair
 
 _RANK: dict[Certainty, int] = {"certain": 0, "probable": 1, "uncertain": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change of the current text: ``text[start:end]`` becomes ``after``."""
 
     start: int
@@ -45,60 +46,88 @@ class Draft:
         An applied edit that overlaps the one before it is dropped: the first reading
         of a stretch wins within a rule.
         """
+        text = self.text
         applied: list[Edit] = []
         marks: list[Repair] = []
         at = 0
         for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
             if edit.certainty == "uncertain":
                 marks.append(self._mark(edit))
-            elif edit.start >= at and self.text[edit.start : edit.end] != edit.after:
+            elif edit.start >= at and text[edit.start : edit.end] != edit.after:
                 applied.append(edit)
                 at = edit.end
-        if not applied and not marks:
-            return
-        applied = _split_at_deletions(self.current, applied)
-        repairs = list(_compose(self.current, applied)) if applied else list(self.current.repairs)
-        self.current = CleanText.replay(self.current.raw, [*repairs, *self.current.marks, *marks])
+        if marks:
+            self._set_beside(marks)
+        if applied:
+            self._rewrite(_split_at_deletions(self.current, applied))
 
     def _mark(self, edit: Edit) -> Repair:
         start, end = self.current.raw_span(edit.start, edit.end)
         before = self.current.raw[start:end]
         return Repair(start, end, before, edit.after, edit.rule, "uncertain")
 
+    def _set_beside(self, marks: list[Repair]) -> None:
+        ordered = sorted([*self.current.marks, *marks], key=itemgetter(0, 1))
+        self.current = replace(self.current, marks=tuple(ordered))
+
+    def _rewrite(self, edits: list[Edit]) -> None:
+        """The text after ``edits`` from the text before them, never from the raw text anew."""
+        text = self.text
+        pieces: list[str] = []
+        at = 0
+        for edit in edits:
+            pieces += (text[at : edit.start], edit.after)
+            at = edit.end
+        pieces.append(text[at:])
+        repairs = tuple(_compose(self.current, edits))
+        self.current = replace(
+            self.current, text="".join(pieces), repairs=repairs, offsets=OffsetMap.of(repairs)
+        )
+
 
 def _split_at_deletions(current: CleanText, edits: list[Edit]) -> list[Edit]:
     """Cut edits of equal length where text was deleted inside them: finer repairs, no merging."""
-    starts, ends = current.offsets.clean_starts, current.offsets.clean_ends
-    if not starts:
+    if not current.repairs:
         return edits
     split: list[Edit] = []
     for edit in edits:
-        cuts = [edit.start]
-        if len(edit.after) == edit.end - edit.start > 1:
-            low, high = bisect_right(starts, edit.start), bisect_left(starts, edit.end)
-            cuts += [starts[k] for k in range(low, high) if starts[k] == ends[k]]
-        cuts = [*sorted(set(cuts)), edit.end]
-        if len(cuts) == 2:
+        cuts = _deletions_inside(current.offsets, edit)
+        if not cuts:
             split.append(edit)
             continue
-        for low, high in pairwise(cuts):
+        for low, high in pairwise([edit.start, *cuts, edit.end]):
             after = edit.after[low - edit.start : high - edit.start]
             if after != current.text[low:high]:
                 split.append(Edit(low, high, after, edit.rule, edit.certainty))
     return split
 
 
-def _compose(current: CleanText, edits: list[Edit]) -> Iterator[Repair]:
+def _deletions_inside(offsets: OffsetMap, edit: Edit) -> list[int]:
+    """Where text was deleted inside the stretch of an edit of equal length."""
+    if len(edit.after) != edit.end - edit.start or len(edit.after) < 2:
+        return []
+    starts, ends = offsets.clean_starts, offsets.clean_ends
+    low = bisect_right(starts, edit.start)
+    high = bisect_left(starts, edit.end, low)
+    return sorted({starts[k] for k in range(low, high) if starts[k] == ends[k]})
+
+
+def _compose(current: CleanText, edits: list[Edit]) -> list[Repair]:
     """Repairs from raw to the text after ``edits``, merged where old and new ones meet."""
-    old = current.repairs
-    starts, ends = current.offsets.clean_starts, current.offsets.clean_ends
+    old, offsets = current.repairs, current.offsets
+    starts, ends = offsets.clean_starts, offsets.clean_ends
+    composed: list[Repair] = []
     entry = 0
     position = 0
     while position < len(edits):
         low, high = edits[position].start, edits[position].end
-        while entry < len(old) and ends[entry] <= low:
-            yield old[entry]
-            entry += 1
+        reached = bisect_right(ends, low, entry)
+        composed += old[entry:reached]
+        entry = reached
+        if low < high and (entry == len(old) or starts[entry] >= high):
+            composed.append(_alone(current, edits[position], entry))
+            position += 1
+            continue
         first_entry, first_edit = entry, position
         position += 1
         while True:
@@ -110,8 +139,17 @@ def _compose(current: CleanText, edits: list[Edit]) -> Iterator[Repair]:
                 position += 1
             else:
                 break
-        yield _merged(current, low, high, old[first_entry:entry], edits[first_edit:position])
-    yield from old[entry:]
+        old_part, new_part = old[first_entry:entry], edits[first_edit:position]
+        composed.append(_merged(current, low, high, old_part, new_part))
+    composed += old[entry:]
+    return composed
+
+
+def _alone(current: CleanText, edit: Edit, entry: int) -> Repair:
+    """The repair for an edit of untouched text in front of the earlier repair ``entry``."""
+    shift = current.offsets.shift_before(entry)
+    start, end = edit.start + shift, edit.end + shift
+    return Repair(start, end, current.raw[start:end], edit.after, edit.rule, edit.certainty)
 
 
 def _meets(start: int, end: int, low: int, high: int) -> bool:

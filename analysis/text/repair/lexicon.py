@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.text.spans import Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class SpunEntry:
+class SpunEntry(NamedTuple):
     """One word of a synonym spinner: ``term`` as found, ``original`` as it was.
 
     ``before`` and ``after`` are regular expressions, in ordinary wording, for the text
@@ -25,8 +25,7 @@ class SpunEntry:
     tells: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A misread or mistyped word and its right form."""
 
     term: str
