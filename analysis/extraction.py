@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import sources
-from analysis.reading import Lexicons, Reading, read_text, tables_of
+from analysis.reading import Lexicons, Reading, read_text, statement_tables
 from analysis.statements.indicators import match
 
 Record = dict[str, Any]
@@ -26,7 +26,7 @@ def records_of(raw: str, doc_id: str, lexicons: Lexicons) -> list[Record]:
 
 def records_of_reading(reading: Reading, doc_id: str, lexicons: Lexicons) -> list[Record]:
     """`records_of` a text that was read already."""
-    tables = tables_of(doc_id, None, reading)
+    tables = statement_tables(doc_id, None, reading)
     records = []
     for name in ("targets", "funding"):
         for row in tables[name]:
@@ -34,7 +34,9 @@ def records_of_reading(reading: Reading, doc_id: str, lexicons: Lexicons) -> lis
                 row["indicator_id"] = match(
                     row["indicator"], row.get("unit"), row.get("level"), lexicons.indicators
                 )
-            records.append({"table": name} | {key: plain(value) for key, value in row.items()})
+            record: Record = {"table": name} | row
+            record |= {key: plain(value) for key, value in row.items() if type(value) is Decimal}
+            records.append(record)
     return sorted(records, key=lambda record: (record["number_start"], record["statement_id"]))
 
 
@@ -43,11 +45,9 @@ def records_of_file(path: Path, lexicons: Lexicons) -> list[Record]:
     return records_of(sources.read_file(path), doc_id_of(path), lexicons)
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON holds it: whole decimals as integers, others as numbers that print
+def plain(value: Decimal) -> int | float | str:
+    """A decimal as JSON holds it: a whole one as an integer, others as numbers that print
     the same digits, and as text where a float could not hold them exactly."""
-    if not isinstance(value, Decimal):
-        return value
     if value.adjusted() > 300:
         return str(value)
     if value == value.to_integral_value():

@@ -15,7 +15,7 @@ from analysis.statements import assemble
 from analysis.statements.agencies import AgencyLexicon, responsibilities
 from analysis.statements.extract import StatementLexicon, Statements, statements
 from analysis.statements.facilities import FacilityLexicon
-from analysis.statements.indicators import Alias, aliases_of
+from analysis.statements.indicators import Aliases, aliases_of
 from analysis.statements.projects import projects
 from analysis.text.repair import RepairLexicon, clean
 from analysis.text.segment import segment
@@ -32,7 +32,7 @@ class Lexicons:
     statements: StatementLexicon
     agencies: AgencyLexicon
     facilities: FacilityLexicon
-    indicators: tuple[Alias, ...]
+    indicators: Aliases
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def read_text(raw: str, lexicons: Lexicons) -> Reading:
     return Reading(repaired, structure, statements(repaired, structure, lexicons.statements))
 
 
-def tables_of(doc_id: str, region_id: str | None, reading: Reading) -> dict[str, list[Row]]:
-    """Rows of one document before any decision: sections … funding, ledger still untied."""
-    sections = assemble.section_rows(doc_id, reading.clean, reading.structure)
-    passages = assemble.passage_rows(doc_id, reading.clean, reading.structure, sections)
+def statement_tables(doc_id: str, region_id: str | None, reading: Reading) -> dict[str, list[Row]]:
+    """Rows of `targets` and `funding` of one document before any decision."""
+    passages = assemble.passage_ids(doc_id, reading.clean, reading.structure)
+    sections = assemble.section_ids(doc_id, reading.clean, reading.structure)
     targets, funding = assemble.statement_rows(
         doc_id,
         region_id,
@@ -82,12 +82,17 @@ def tables_of(doc_id: str, region_id: str | None, reading: Reading) -> dict[str,
         passages,
         sections,
     )
+    return {"targets": targets, "funding": funding}
+
+
+def tables_of(doc_id: str, region_id: str | None, reading: Reading) -> dict[str, list[Row]]:
+    """Rows of one document before any decision: sections … funding, ledger still untied."""
+    sections = assemble.section_rows(doc_id, reading.clean, reading.structure)
     return {
         "sections": sections,
-        "passages": passages,
+        "passages": assemble.passage_rows(doc_id, reading.clean, reading.structure, sections),
         "repairs": assemble.repair_rows(doc_id, reading.clean),
-        "targets": targets,
-        "funding": funding,
+        **statement_tables(doc_id, region_id, reading),
     }
 
 

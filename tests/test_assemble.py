@@ -10,7 +10,7 @@ def statement(start, **fields):
 
 
 def test_two_rows_on_one_number_get_letters_across_both_tables():
-    sections, passages = [{"section_id": "s"}], [{"passage_id": "p"}]
+    sections, passages = ["s"], ["p"]
     targets, funding = assemble.statement_rows(
         "jia", "jia", [statement(5), statement(5)], [statement(5)], passages, sections
     )
@@ -26,9 +26,7 @@ def test_ids_after_z_stay_unique():
 
 def test_a_part_names_its_total_by_id():
     funding = [statement(5, part_of=None), statement(9, part_of=5)]
-    _, rows = assemble.statement_rows(
-        "jia", None, [], funding, [{"passage_id": "p"}], [{"section_id": "s"}]
-    )
+    _, rows = assemble.statement_rows("jia", None, [], funding, ["p"], ["s"])
     assert [row["part_of"] for row in rows] == [None, "jia-5"]
 
 

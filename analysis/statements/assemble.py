@@ -46,10 +46,20 @@ def _letters(count: int) -> str:
     return "z" * ((count - 1) // len(LETTERS)) + LETTERS[(count - 1) % len(LETTERS)]
 
 
+def section_ids(doc_id: str, clean: CleanText, structure: Structure) -> list[str]:
+    """``<doc_id>-s<raw start>`` of every section."""
+    return unique_ids(f"{doc_id}-s{clean.raw_start(s.start)}" for s in structure.sections)
+
+
+def passage_ids(doc_id: str, clean: CleanText, structure: Structure) -> list[str]:
+    """``<doc_id>-p<raw start>`` of every passage."""
+    return unique_ids(f"{doc_id}-p{clean.raw_start(p.start)}" for p in structure.passages)
+
+
 def section_rows(doc_id: str, clean: CleanText, structure: Structure) -> list[Row]:
-    """Rows of `sections`; ``section_id`` is ``<doc_id>-s<raw start>``."""
+    """Rows of `sections`."""
     spans = [clean.raw_span(s.start, s.end) for s in structure.sections]
-    ids = unique_ids(f"{doc_id}-s{start}" for start, _ in spans)
+    ids = section_ids(doc_id, clean, structure)
     return [
         {
             "section_id": ids[i],
@@ -69,9 +79,9 @@ def section_rows(doc_id: str, clean: CleanText, structure: Structure) -> list[Ro
 def passage_rows(
     doc_id: str, clean: CleanText, structure: Structure, sections: Sequence[Row]
 ) -> list[Row]:
-    """Rows of `passages`; ``passage_id`` is ``<doc_id>-p<raw start>``."""
+    """Rows of `passages`."""
     spans = [clean.raw_span(p.start, p.end) for p in structure.passages]
-    ids = unique_ids(f"{doc_id}-p{start}" for start, _ in spans)
+    ids = passage_ids(doc_id, clean, structure)
     return [
         {
             "passage_id": ids[i],
@@ -111,10 +121,13 @@ def statement_rows(
     region_id: str | None,
     targets: Sequence[Mapping[str, Any]],
     funding: Sequence[Mapping[str, Any]],
-    passages: Sequence[Row],
-    sections: Sequence[Row],
+    passages: Sequence[str],
+    sections: Sequence[str],
 ) -> tuple[list[Row], list[Row]]:
-    """Rows of `targets` and `funding`; one run of ids over both, so none is ever shared."""
+    """Rows of `targets` and `funding`; one run of ids over both, so none is ever shared.
+
+    ``passages`` and ``sections`` are the ids of all of them, in order.
+    """
     marked = [("targets", row) for row in targets] + [("funding", row) for row in funding]
     marked.sort(key=lambda item: (item[1]["number_start"], item[0] != "targets"))
     ids = unique_ids(f"{doc_id}-{row['number_start']}" for _, row in marked)
@@ -126,8 +139,8 @@ def statement_rows(
             "statement_id": statement_id,
             "doc_id": doc_id,
             "region_id": region_id,
-            "passage_id": None if passage is None else passages[passage]["passage_id"],
-            "section_id": None if section is None else sections[section]["section_id"],
+            "passage_id": None if passage is None else passages[passage],
+            "section_id": None if section is None else sections[section],
             "reviewed": False,
         }
         tables[table].append(row)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from operator import itemgetter
 from typing import Any
 
 from analysis.statements.context import contexts
@@ -28,12 +31,17 @@ class Statements:
 
     ``targets`` and ``funding`` have the columns of their tables but the ids, with
     ``passage`` and ``section`` as indexes; ``part_of`` is the raw start of the total's
-    number. ``numerals`` is the ledger.
+    number.
     """
 
     targets: list[Row]
     funding: list[Row]
-    numerals: list[Row]
+    _draw_up: Callable[[], list[Row]] = field(repr=False)
+
+    @cached_property
+    def numerals(self) -> list[Row]:
+        """The ledger, drawn up when it is asked for: who extracts statements never does."""
+        return self._draw_up()
 
 
 def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon) -> Statements:
@@ -48,8 +56,12 @@ def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon
         claimed = {row["number"][0] for row in money}
         target_rows += [row for row in targets(scene) if row["number"][0] not in claimed]
     name_totals(funding_rows, clean.text, structure)
-    rows = ledger(clean, numerals, (("target", target_rows), ("funding", funding_rows)), structure)
-    return Statements(_raw(clean, target_rows), _raw(clean, funding_rows), rows)
+    claims = (("target", target_rows), ("funding", funding_rows))
+    return Statements(
+        _raw(clean, target_rows),
+        _raw(clean, funding_rows),
+        partial(ledger, clean, numerals, claims, structure),
+    )
 
 
 def _raw(clean: CleanText, rows: list[Row]) -> list[Row]:
@@ -58,7 +70,7 @@ def _raw(clean: CleanText, rows: list[Row]) -> list[Row]:
     doubtful.sort(key=lambda repair: repair.end)
     ends = [repair.end for repair in doubtful]
     return [
-        _in_raw(clean, row, doubtful, ends) for row in sorted(rows, key=lambda row: row["number"])
+        _in_raw(clean, row, doubtful, ends) for row in sorted(rows, key=itemgetter("number"))
     ]
 
 

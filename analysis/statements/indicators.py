@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import add
 from typing import Any
 
 NO_UNIT = "-"
@@ -81,7 +82,25 @@ class Suggestion:
     similarity: float
 
 
-def aliases_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Alias, ...]:
+class Aliases(tuple[Alias, ...]):
+    """All reviewed names, longest first, indexed by how they begin."""
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for place, alias in enumerate(self):
+            index.setdefault(alias.parts[0][:2], []).append(place)
+        return index
+
+    def in_view(self, text: str) -> list[Alias]:
+        """The few names, longest first, whose first two characters stand in ``text``."""
+        index = self._by_beginning
+        beginnings = {*text, *map(add, text, text[1:])}
+        found = {place for beginning in beginnings for place in index.get(beginning, ())}
+        return [self[place] for place in sorted(found)]
+
+
+def aliases_of(rows: Iterable[Mapping[str, Any]]) -> Aliases:
     """Rows of ``indicator_aliases`` (text cells, empty or missing allowed), longest first."""
     aliases = (
         Alias(
@@ -93,7 +112,7 @@ def aliases_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Alias, ...]:
         )
         for row in rows
     )
-    return tuple(sorted(aliases, key=lambda a: (-a.length, not a.level, a.alias, a.indicator_id)))
+    return Aliases(sorted(aliases, key=lambda a: (-a.length, not a.level, a.alias, a.indicator_id)))
 
 
 def _words(cell: Any) -> list[str]:
@@ -105,6 +124,7 @@ def normalise(text: str) -> str:
     return QUOTES.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=1024)
 def base_unit(unit: str | None) -> str:
     """The unit without its magnitude (万人 → 人, 个百分点 → 百分点); ``-`` for none."""
     text = MAGNITUDE.sub("", normalise(unit)) if isinstance(unit, str) else ""
@@ -112,13 +132,12 @@ def base_unit(unit: str | None) -> str:
 
 
 def match(
-    indicator_text: str, unit: str | None, level: str | None, aliases: Sequence[Alias]
+    indicator_text: str, unit: str | None, level: str | None, aliases: Aliases
 ) -> str | None:
     """The indicator that a printed name means, or None where no reviewed alias fits safely.
 
     The longest alias contained in the name decides. A name that joins two indicators
     (“优良率和近视率”) is nobody's: it stays unmatched for a reviewer.
-    ``aliases`` come from `aliases_of`, which puts the longest first.
     """
     spelled = normalise(indicator_text)
     plain = BRACKETED.sub("", spelled)
@@ -129,11 +148,9 @@ def match(
     return None
 
 
-def _longest(text: str, unit: str, level: str, aliases: Sequence[Alias]) -> str | None:
+def _longest(text: str, unit: str, level: str, aliases: Aliases) -> str | None:
     best: tuple[Alias, tuple[int, int]] | None = None
-    for alias in aliases:
-        if alias.parts[0] not in text:
-            continue  # by far the most: the cheapest question first
+    for alias in aliases.in_view(text):
         if not alias.fits_level(level) or not _unit_fits(alias, unit, text):
             continue
         span = alias.find(text)

@@ -146,10 +146,14 @@ class CleanText:
         """Raw end of every clean character (written out on demand: one entry a character)."""
         return tuple(self.offsets.raw_of(i)[1] for i in range(len(self.text)))
 
+    def raw_start(self, position: int) -> int:
+        """Raw offset of the clean ``position``, which may be the end of the text."""
+        return self.offsets.raw_of(position)[0] if position < len(self.text) else len(self.raw)
+
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Raw span of the clean span ``[start, end)``; an empty span stays empty."""
         if start >= end:
-            point = self.offsets.raw_of(start)[0] if start < len(self.text) else len(self.raw)
+            point = self.raw_start(start)
             return point, point
         return self.offsets.raw_of(start)[0], self.offsets.raw_of(end - 1)[1]
 
