@@ -69,9 +69,7 @@ def _raw(clean: CleanText, rows: list[Row]) -> list[Row]:
     doubtful = [r for r in (*clean.repairs, *clean.marks) if r.certainty != "certain"]
     doubtful.sort(key=lambda repair: repair.end)
     ends = [repair.end for repair in doubtful]
-    return [
-        _in_raw(clean, row, doubtful, ends) for row in sorted(rows, key=itemgetter("number"))
-    ]
+    return [_in_raw(clean, row, doubtful, ends) for row in sorted(rows, key=itemgetter("number"))]
 
 
 def _in_raw(clean: CleanText, row: Row, doubtful: list[Repair], ends: list[int]) -> Row:

@@ -131,9 +131,7 @@ def base_unit(unit: str | None) -> str:
     return text.removeprefix("个") or text or NO_UNIT
 
 
-def match(
-    indicator_text: str, unit: str | None, level: str | None, aliases: Aliases
-) -> str | None:
+def match(indicator_text: str, unit: str | None, level: str | None, aliases: Aliases) -> str | None:
     """The indicator that a printed name means, or None where no reviewed alias fits safely.
 
     The longest alias contained in the name decides. A name that joins two indicators
