@@ -125,3 +125,8 @@ def test_two_goals_of_a_line_are_two_rows():
 def test_a_table_of_years_that_have_been_reports():
     row = read("某区教育发展情况\n指标\n2019年\n2020年\n毛入园率（%）\n88\n93\n").targets[0]
     assert (row["value"], row["status"], row["target_year"]) == (93, "achieved", None)
+
+
+def test_an_expected_or_binding_value_is_a_goal_in_whatever_chapter_its_table_stands():
+    text = f"一、发展基础\n“十三五”期间，全县教育事业取得显著成效。\n{TABLE}"
+    assert {(row["status"], row["target_year"]) for row in read(text).targets} == {("target", 2025)}

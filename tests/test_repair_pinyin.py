@@ -47,3 +47,8 @@ def test_a_lone_plain_syllable_is_only_marked() -> None:
     result = clean("方案(an)如下", RepairLexicon.empty())
     assert result.text == "方案(an)如下"
     assert [m.rule for m in result.marks] == ["pinyin"]
+
+
+def test_two_plain_syllables_are_no_accident() -> None:
+    assert clean("第(di)一(yi)章 发展基础", RepairLexicon.empty()).text == "第一章 发展基础"
+    assert clean("选甲(a)或乙(e)", RepairLexicon.empty()).text == "选甲(a)或乙(e)"

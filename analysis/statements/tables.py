@@ -72,8 +72,13 @@ def indicator_rows(
 
 
 def _reports(table: Table, context: SectionContext, lexicon: StatementLexicon) -> bool:
-    """Whether a table of years tells what was: in a review, or by its caption."""
+    """Whether a table of years tells what was: in a review, or by its caption.
+
+    Only a goal is expected or binding (预期性, 约束性), whatever chapter its table stands in.
+    """
     if any(_PLANNED.search(header) for header in table.headers):
+        return False
+    if any(_nature(line) is not None for line in table.rows):
         return False
     return context.review or (
         lexicon.has("review_heading", table.caption) and _PLANNED.search(table.caption) is None
@@ -176,7 +181,6 @@ def _row(
     last, base = dated[-1], dated[0] if len(dated) > 1 else None
     numeral = last.numeral
     per_value, per_unit = _each(name)
-    natures = [c.text.strip() for c in line.values if c and c.text.strip() in _NATURES]
     full = f"{line.group}{name}" if line.group and vague else name
     end = max(line.label.end, last.at + numeral.span_end)
     return {
@@ -193,13 +197,17 @@ def _row(
         "target_year": last.year,
         "target_year_basis": "table" if last.year is not None else None,
         "status": "target",
-        "nature": natures[0] if natures else None,
+        "nature": _nature(line),
         "span": (min(line.label.start, last.at), end),
         "number": (last.at + numeral.start, last.at + numeral.end),
         "certainty": "probable" if unit == "比" else "certain",
         "method": "table",
         "serves": {item.at + item.numeral.start for item in dated},
     }
+
+
+def _nature(line: TableRow) -> str | None:
+    return next((c.text.strip() for c in line.values if c and c.text.strip() in _NATURES), None)
 
 
 def _number(cell: Cell, lexicon: StatementLexicon) -> Numeral | None:

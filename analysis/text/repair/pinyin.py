@@ -17,7 +17,7 @@ from analysis.text.repair.draft import Edit
 _BRACKET = re.compile(r"[(（\[]\s?([^()（）\[\]\n]{1,40}?)\s?[)）\]]")
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêńňǹḿ"
-_PLAIN_MINIMUM = 3  # plain syllables in a text before a lone one counts as pinyin
+_PLAIN_MINIMUM = 2  # different plain syllables in a text before a lone one counts as pinyin
 
 _INITIALS = [
     "b",
@@ -155,7 +155,10 @@ def edits(text: str) -> Iterator[Edit]:
             kind = "doubled"
             found[-1] = (*found[-1][:2], "doubled")
         found.append((start, end, kind))
-    many = any(kind != "plain" for _, _, kind in found) or len(found) >= _PLAIN_MINIMUM
+    # (a), (e) may number a list; syllables of more letters number none.
+    lone = {text[start:end].strip(" ()（）[]\xa0") for start, end, kind in found if kind == "plain"}
+    many = any(kind != "plain" for _, _, kind in found)
+    many = many or len({one for one in lone if len(one) > 1}) >= _PLAIN_MINIMUM
     for start, end, kind in found:
         certain = kind != "plain" or many
         yield Edit(start, end, "", "pinyin", "certain" if certain else "uncertain")
