@@ -45,9 +45,11 @@ def records_of_file(path: Path, lexicons: Lexicons) -> list[Record]:
     return records_of(sources.read_file(path), doc_id_of(path), lexicons)
 
 
-def plain(value: Decimal) -> int | float | str:
-    """A decimal as JSON holds it: a whole one as an integer, others as numbers that print
+def plain(value: Any) -> Any:
+    """A value as JSON holds it: whole decimals as integers, others as numbers that print
     the same digits, and as text where a float could not hold them exactly."""
+    if not isinstance(value, Decimal):
+        return value
     if value.adjusted() > 300:
         return str(value)
     if value == value.to_integral_value():
