@@ -17,9 +17,14 @@ _DATE_LINE = re.compile(
     r"[（(]?(?:(?:发布|成文|印发|公开)?(?:日期|时间)[：:]\s?)?"
     r"(20\d\d|二[〇零○0][〇零○0-9一二三四五六七八九]{2})[年-][^，。]{1,3}[月-][^，。]{1,3}日?[）)]?"
 )
+_PUBLISHED = re.compile(
+    r"(?:发布|添加|更新|成文|印发|公开|发表|上传|公布)(?:日期|时间)?[：:]?\s?(20\d\d)[-/.年]\s?\d{1,2}"
+    r"|(20\d\d)(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*(?=\d{1,2}[：:]\d\d|来源|作者|$)"
+)
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _DATE_LENGTH = 40
 _TITLE_LENGTH = 70
+_PAGE_LINE = 120
 _PLAN = re.compile(r"十([一二三四五六七])五")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)")
 _PLAN_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
@@ -70,9 +75,8 @@ def horizon(structure: Structure, found: list[SectionContext]) -> int | None:
 
 
 def later_plan(text: str) -> int | None:
-    """First year of the later of two five-year plans of which a text speaks."""
-    named = set(_PLAN.findall(text))
-    return max(_PLAN_STARTS[name] for name in named) if len(named) > 1 else None
+    """First year of the latest five-year plan of which a text speaks: it was written then."""
+    return max((_PLAN_STARTS[name] for name in _PLAN.findall(text)), default=None)
 
 
 def lead_year(words: str, lexicon: StatementLexicon) -> int | None:
@@ -91,7 +95,21 @@ def lead_year(words: str, lexicon: StatementLexicon) -> int | None:
 
 
 def own_year(structure: Structure) -> int | None:
-    """The year in which a text was issued: of a line that is nothing but a date."""
+    """The year in which a text was issued: of a line that is nothing but a date, else of the
+    line that says when a page was published (发布时间：2020-03-02, 2021-04-28 15:39)."""
+    signed = _signed(structure)
+    return _published(structure) if signed is None else signed
+
+
+def _published(structure: Structure) -> int | None:
+    for passage in structure.passages:
+        found = _PUBLISHED.search(passage.text) if "20" in passage.text else None
+        if found is not None and len(passage.text) < _PAGE_LINE:
+            return int(found[1] or found[2])
+    return None
+
+
+def _signed(structure: Structure) -> int | None:
     for passage in structure.passages:
         if len(passage.text) >= _DATE_LENGTH:
             continue

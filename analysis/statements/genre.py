@@ -8,17 +8,25 @@ that asks and never looks ahead lays down rules, one that reports and never does
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from analysis.statements.context import SectionContext
 from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.tense import (
+    compares_with_a_year,
+    compares_with_before,
+    tells_a_change,
+    tells_results,
+)
 from analysis.text.spans import Structure
 
-#: ``rules``: every number; ``ordering``: only numbers that bound or deal out.
-Genre = Literal["plan", "report", "rules", "ordering"]
+#: ``rules``: every number; ``ordering``: only numbers that bound or deal out; ``mixed``:
+#: a text that is no plan by its title and both reports and looks ahead.
+Genre = Literal["plan", "mixed", "report", "rules", "ordering"]
 
 AHEAD = re.compile(
-    r"(?<!截)(?<!截止)(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)"
+    r"(?<![截止高加升长大降增展])(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)"
     r"|20\d\d\s?年[^，,。；;]{0,10}前[，,]?(?:完成|建成|达到|实现|全[面部]|投[入用]|基本)"
 )
 _RULES_TITLE = re.compile(
@@ -27,32 +35,77 @@ _RULES_TITLE = re.compile(
 _ORDERING_TITLE = re.compile(
     r"(?:管理|规范|严禁|禁止|收费|减负|减轻|编制|资助|奖励)[^，。]{0,20}(?:通知|意见|要求|措施)"
 )
+_YEAR_AHEAD = re.compile(r"(?<![截止高加升长大降增展])[到至]\s?(20\d\d)\s?年")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百两][名个所人次天]")
+_PLAN_TITLE = re.compile(
+    r"(?:规划|纲要|行动计划|工作要点|实施方案|工作方案|实施意见|工作意见|建设方案|任务清单|三年计划)"
+    r"(?:[（(《“\"][^）)]*[）)])?(?:的通知|》|\s|$)"
+)
 _ASKING = 2
 
 
-def genre_of(structure: Structure, found: list[SectionContext], lexicon: StatementLexicon) -> Genre:
-    """Genre of a text by its title, else by the words of the passages that hold figures."""
+def genre_of(
+    structure: Structure,
+    found: list[SectionContext],
+    lexicon: StatementLexicon,
+    issued: int | None = None,
+) -> Genre:
+    """Genre of a text by its title, else by the words of the sentences that hold figures:
+    also those of years before the one in which it was ``issued`` report."""
     titles = {context.title for context in found}
     headings = [section.heading for section in structure.sections if section.heading]
     if any(map(_RULES_TITLE.search, titles)):
         return "rules"
     if any(map(_ORDERING_TITLE.search, titles)):
         return "ordering"
-    if any(lexicon.has("plan_heading", words) for words in headings):
+    if any(map(_PLAN_TITLE.search, titles)) or any(
+        lexicon.has("plan_heading", words) for words in headings
+    ):
         return "plan"
-    asking = reporting = 0
+    return _genre_told(structure, lexicon, issued)
+
+
+def _genre_told(structure: Structure, lexicon: StatementLexicon, issued: int | None) -> Genre:
+    """Genre by what the passages with figures say, where no title tells it."""
+    ahead = asking = reporting = 0
     planning = False
-    for passage in structure.passages:
-        words = passage.text
-        if AHEAD.search(words) or lexicon.looks_ahead(words):
-            return "plan"
+    for words in _sentences(structure):
+        forward = AHEAD.search(words) is not None or lexicon.looks_ahead(words)
+        told = _reports(words, lexicon) or (not forward and _is_of_before(words, issued))
+        ahead += forward
         planning = planning or lexicon.has("plan_word", words)
         if _FIGURE.search(words) is not None:
             asking += lexicon.has("norm_modal", words) or lexicon.has("norm_bound", words)
-            reporting += lexicon.has("past_cue", words)
-    if planning:
+            reporting += told or (not forward and compares_with_a_year(words))
+        elif not forward:
+            reporting += tells_results(words)
+    if reporting > ahead and not asking:
+        return "report"
+    if ahead:
+        return "mixed" if reporting else "plan"
+    if planning and not reporting:
         return "plan"
     if asking >= _ASKING and asking > reporting:
         return "ordering"
     return "report" if reporting and not asking else "plan"
+
+
+def first_year_ahead(text: str) -> int | None:
+    """The first year to which a text looks ahead (到2025年)."""
+    return min((int(m[1]) for m in _YEAR_AHEAD.finditer(text)), default=None)
+
+
+def _sentences(structure: Structure) -> Iterator[str]:
+    for passage in structure.passages:
+        yield from passage.text.split("。")
+
+
+def _is_of_before(words: str, issued: int | None) -> bool:
+    years = [int(year) for year in _YEAR.findall(words)] if issued is not None else []
+    return issued is not None and bool(years) and max(years) < issued
+
+
+def _reports(words: str, lexicon: StatementLexicon) -> bool:
+    told = lexicon.has("past_cue", words) or lexicon.has("past_sentence", words)
+    return told or compares_with_before(words) or tells_a_change(words)

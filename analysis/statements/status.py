@@ -12,6 +12,7 @@ from typing import Literal
 from analysis.statements.genre import AHEAD
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
+from analysis.statements.tense import tells_a_change, tells_a_shortfall, without_attributes
 from analysis.text.numerals import Numeral
 from analysis.text.spans import Certainty
 
@@ -25,6 +26,11 @@ _THRESHOLD_AFTER = re.compile(
     r"(?:规模)?(?:及其)?的(?!标准|比例|水平|目标|任务)[^，,。；;、]{0,14}"
     r"(?:学校|幼儿园|教师|学生|人员|单位|机构|县|区|乡|镇|村|班|校|园|大班额|，|的$)"
     r"|(?:的)?大班额|人口|的，|的$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_BROUGHT_ABOUT = re.compile(
+    r"(?:支持|带动|建设|建成|培育|打造|新增|覆盖|服务|惠及|遴选|推出)[^，,。；;不超满]{0,3}$"
 )
 _FULL_YEARS = re.compile(r"[^，,。；;]{0,3}的")
 _SHARE_RULE = re.compile(r"(?:按|按照)[^，,。；;]{0,30}$")
@@ -55,7 +61,7 @@ def status_of(scene: Scene, numeral: Numeral) -> tuple[Status, Certainty, str]:
     clause = sentence.slice(
         sentence.left_edge(numeral.start), sentence.right_edge(numeral.span_end)
     )
-    past = _looks_back(scene, clause, numeral.start)
+    past = _looks_back(scene, clause, numeral)
     if past == "probable" and _REQUIRED.intersection(numeral.qualifiers):
         past = None  # 肥胖率控制在12%以下 asks, whatever was reported beside it
     if past is not None:
@@ -82,20 +88,34 @@ def _is_told_so_far(scene: Scene, at: int) -> bool:
     return AHEAD.search(part) is None and not scene.lexicon.looks_ahead(part)
 
 
-def _looks_back(scene: Scene, clause: str, at: int) -> Certainty | None:
+def _stands_before_the_turn(scene: Scene, at: int) -> bool:
+    """Whether a sentence reports up to the number and looks ahead only behind its clause
+    (据悉，共投资2.5亿元，建设22所，将于明年竣工)."""
+    sentence, lexicon = scene.sentence, scene.lexicon
+    words = sentence.slice(sentence.start, sentence.right_edge(at))
+    if AHEAD.search(words) is not None or lexicon.looks_ahead(without_attributes(words)):
+        return False
+    years = [int(year) for year in _YEAR.findall(_BRACKETS.sub("", words))]
+    if scene.begins is not None and years and max(years) < scene.begins:
+        return True
+    return lexicon.has("past_sentence", words) or "已" in words
+
+
+def _looks_back(scene: Scene, clause: str, numeral: Numeral) -> Certainty | None:
     """How sure it is that the number reports what was; None where it does not."""
-    lexicon = scene.lexicon
-    if lexicon.has("future_turn", scene.sentence.text):
+    lexicon, at = scene.lexicon, numeral.start
+    if lexicon.has("future_turn", lexicon.cues["future_not"].sub("", scene.sentence.text)):
         return None
-    if scene.context.review or (
-        lexicon.has("past_cue", clause) and not lexicon.has("expected", clause)
-    ):
+    cue = clause if not lexicon.looks_ahead(clause) else clause.replace("目前", "")
+    told = lexicon.has("past_cue", cue) or tells_a_change(clause)
+    if scene.context.review or (told and not lexicon.has("expected", without_attributes(clause))):
         return "certain"
     if lexicon.has("past_weak", clause) and not scene.future:
         return "certain"
-    if _is_told_so_far(scene, at):
+    short = numeral.unit_kind == "share" and tells_a_shortfall(scene.sentence.slice(at - 4, at))
+    if short or _is_told_so_far(scene, at):
         return "probable"
-    return "probable" if scene.past else None
+    return "probable" if scene.past or _stands_before_the_turn(scene, at) else None
 
 
 def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
@@ -169,7 +189,9 @@ def _is_ratio(numeral: Numeral, before: str) -> bool:
 def is_threshold(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether the number marks out what a rule applies to (超过1000人规模的学校)."""
     after = sentence.slice(numeral.span_end, min(sentence.end, numeral.span_end + 20))
-    before = sentence.slice(numeral.start - 2, numeral.start)
+    before = sentence.slice(numeral.start - 6, numeral.start)
+    if _BROUGHT_ABOUT.search(before) is not None:
+        return False
     if numeral.unit == "年" and before.endswith("连续"):
         return "的" in after[:14] or "，" in after[:10]
     if numeral.comparator in ("=", "~", "range"):

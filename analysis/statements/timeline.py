@@ -1,0 +1,134 @@
+"""Do the sentences of a section tell what has been, or what is to come?"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.statements.context import lead_year, plan_start
+from analysis.statements.genre import AHEAD
+from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.sentences import Sentence
+from analysis.statements.tense import (
+    compares_with_a_year,
+    compares_with_before,
+    rises_to,
+    tells_a_change,
+    tells_of_stock,
+    tells_problems,
+    tells_results,
+    without_attributes,
+)
+
+_COMPARED_PLAN = re.compile(
+    r"[较比][“\"]?十[一二三四五六七]五[”\"]?(?:期间|时期|末)?[^，,。；;]{0,4}[增提减下]"
+)
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
+_SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
+_VERBS = ("doing_verb", "norm_modal", "bound_verb")
+_CONTINUES = ("其中", "此外", "另有")
+
+
+class Timeline:
+    """What the sentences of one section say about time, up to the one stepped into last."""
+
+    def __init__(
+        self,
+        lexicon: StatementLexicon,
+        begins: int | None,
+        *,
+        now: int | None,
+        reports: bool,
+        plan: bool,
+    ) -> None:
+        self._lexicon = lexicon
+        self._begins = begins
+        self._now = now
+        self._plan = plan
+        self.future = False
+        self.past = self._review = reports
+        self._then = self.past, self.future
+        self.lead: int | None = None
+
+    def follow(self, above: Timeline | None) -> None:
+        """Go on in the time of the section that a list stands under (具体情况如下：1.…)."""
+        if above is not None and not self._plan:
+            self.past, self.future = self.past or above.past, above.future
+            self._review = self.past
+            self._then = self.past, self.future
+
+    def step(self, sentence: Sentence) -> None:
+        """Step into the next sentence.
+
+        A bare list of facts goes on in the time of the sentence before it (2021年末全市共有
+        …。特殊教育学校1所，在校学生206人。). What a span of the past opens (五年来，…) goes on,
+        verbs or not, until a sentence looks ahead or asks.
+        """
+        words, lexicon = sentence.text, self._lexicon
+        forward = self._forward(words)
+        before = self.past, self.future = self._then
+        if forward and lexicon.has("future_turn", words):
+            self.past, self.future = False, True
+        elif _is_dated_before(sentence, self._begins) or (not forward and self._tells(words)):
+            self.past, self.future = True, False
+        elif forward and not lexicon.has("past_sentence", words):
+            self.past, self.future = False, True
+        elif not forward and (
+            _is_bare_count(sentence, lexicon)
+            or (self._review and not lexicon.has("norm_modal", words))
+        ):
+            self.past = True
+        elif (self.past or forward) and not _goes_on(words, lexicon):
+            self.past, self.future = False, self.future or forward
+        if not sentence.quantities and "20" in words:
+            self.lead = lead_year(words, lexicon) or self.lead
+        both = forward and not self._plan and self._tells(words)
+        self._then = before if both else (self.past, self.future)
+        opens = not self._plan or lexicon.has("past_span", words)
+        self._review = self._then[0] and (self._review or opens)
+
+    def _forward(self, words: str) -> bool:
+        """Whether a sentence looks ahead."""
+        if AHEAD.search(words) is not None or rises_to(words, self._now):
+            return True
+        return self._lexicon.looks_ahead(without_attributes(words))
+
+    def _tells(self, words: str) -> bool:
+        """Whether a sentence that does not look ahead tells what has been."""
+        if self._lexicon.has("past_sentence", words) or compares_with_before(words):
+            return True
+        if tells_of_stock(words) or tells_problems(words):
+            return True
+        if self._plan:
+            return False
+        told = tells_a_change(words) or compares_with_a_year(words) or tells_results(words)
+        weak = self._lexicon.has("past_weak", words) and (not self.future or "已" in words)
+        return told or weak
+
+
+def _is_dated_before(sentence: Sentence, begins: int | None) -> bool:
+    """Whether all that dates a sentence lies before the document's own period."""
+    if "五" in sentence.text and _COMPARED_PLAN.search(sentence.text) is not None:
+        return True
+    dated = [n for n in sentence.numerals if n.kind == "year" and n.years]
+    if begins is None or not (dated or "五" in sentence.text):
+        return False
+    words = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.text)
+    years = [max(n.years) for n in dated if words[n.start - sentence.start] != " "]
+    plan = plan_start(words)
+    if plan is not None:
+        years.append(plan)
+    return bool(years) and max(years) < begins
+
+
+def _is_bare_count(sentence: Sentence, lexicon: StatementLexicon) -> bool:
+    """全区中小学教师6321人，其中高级职称1232人: what there is, told without any verb."""
+    words = sentence.text
+    if _SCOPE.match(words) is None or any(lexicon.has(role, words) for role in _VERBS):
+        return False
+    counted = [n for n in sentence.quantities if n.unit_kind == "count" and n.comparator == "="]
+    return bool(counted) and counted[0] is sentence.quantities[0]
+
+
+def _goes_on(words: str, lexicon: StatementLexicon) -> bool:
+    """Whether a sentence keeps the time of the one before: 其中…, or facts without a verb."""
+    return words.lstrip().startswith(_CONTINUES) or not lexicon.has("doing_verb", words)
