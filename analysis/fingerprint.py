@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.paths import Project
 
+ADDED = "\norigin: added"
 CODE_SUFFIXES = (".py", ".html", ".css", ".js", ".yml", ".csv", ".svg", ".otf", ".woff2")
 
 
@@ -30,14 +31,9 @@ def code_digest() -> str:
     return digest_of(files, package)
 
 
-def sources_digest(project: Project, doc_ids: Iterable[str] | None = None) -> str:
-    """Raw texts and sidecars: of all documents, or of those named."""
-    wanted = None if doc_ids is None else set(doc_ids)
-    files = (
-        path
-        for path in project.raw.glob("*")
-        if path.suffix in (".txt", ".yml") and (wanted is None or path.stem in wanted)
-    )
+def sources_digest(project: Project) -> str:
+    """Raw texts and sidecars of all documents."""
+    files = (path for path in project.raw.glob("*") if path.suffix in (".txt", ".yml"))
     return digest_of(files, project.root)
 
 
@@ -51,6 +47,13 @@ def curated_digest(project: Project, tables: Iterable[str] | None = None) -> str
         and (wanted is None or path.name.split(".")[0] in wanted)
     )
     return digest_of(files, project.root)
+
+
+def read_by_build(project: Project) -> str:
+    """What a build reads and never writes: code, sources, tables kept by hand."""
+    schemas = project.curated.glob("*.schema.yml")
+    by_hand = [p.name.split(".")[0] for p in schemas if ADDED in p.read_text(encoding="utf-8")]
+    return code_digest() + sources_digest(project) + curated_digest(project, by_hand)
 
 
 def state(project: Project) -> str:

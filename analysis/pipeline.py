@@ -218,14 +218,15 @@ def defects_text(defects: Any) -> str | None:
 
 def build(project: Project, progress: Progress = silent) -> Build:
     """Derive, check, write once, build the database. A failure leaves the old tables whole."""
-    frames, readings = derive(project, progress)
-    progress("checking")
-    failures = failures_of(project, frames, {k: r.clean for k, r in readings.items()})
-    if failures:
-        more = f" (and {len(failures) - 1} more: run check)" if len(failures) > 1 else ""
-        raise WorkError(f"{failures[0]}{more}; the curated tables were not changed")
-    changed = store.write(project, frames)
-    if changed or not project.database.exists() or store.database_is_old(project):
-        progress("building the database")
-        store.build_database(project)
+    with store.building(project):
+        frames, readings = derive(project, progress)
+        progress("checking")
+        failures = failures_of(project, frames, {k: r.clean for k, r in readings.items()})
+        if failures:
+            more = f" (and {len(failures) - 1} more: run check)" if len(failures) > 1 else ""
+            raise WorkError(f"{failures[0]}{more}; the curated tables were not changed")
+        changed = store.write(project, frames)
+        if changed or store.database_is_old(project):
+            progress("building the database")
+            store.build_database(project)
     return Build(frames, changed, readings)

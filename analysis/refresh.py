@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from analysis import pipeline, suite, unchanged
-from analysis.errors import InputError
+from analysis import fingerprint, pipeline, suite, unchanged
+from analysis.errors import InputError, WorkError
 from analysis.paths import Project
 from analysis.progress import Progress, silent
-from analysis.publish import Job, RunLimits, pdf, publish_site
-from analysis.publish.jobs import SUBJECTS
+from analysis.publish import Job, Published, RunLimits, pdf
+from analysis.publish.changes import summary
+from analysis.publish.edition import publish_into
+from analysis.publish.jobs import SUBJECTS, check_jobs
 from analysis.publish.manifest import read_manifest
 from analysis.publish.parameters import parse_assignments, read_parameters
+from analysis.publish.swap import publishing
 
 MOST_PROCESSES = 4
 
@@ -37,35 +40,65 @@ class Outcome:
     """What was done, in one paragraph, and the publication itself."""
 
     told: str
-    published: Any
+    published: Published
+
+    @property
+    def logged(self) -> dict[str, Any]:
+        """What a line of the run log says of it."""
+        made = self.published
+        changes = made.edition.changes if made.edition else ()
+        return {
+            "outcome": "published" if made.changed else "unchanged",
+            "pages_run": len(made.ran),
+            "kernels": made.kernels,
+            "edition": made.edition.stamp if made.edition else None,
+            "severity": made.edition.severity if made.edition else "none",
+            "changes": summary(changes),
+        }
 
 
 def make_report(project: Project, request: Request, progress: Progress = silent) -> Outcome:
     """Build the tables, run the notebooks and publish the site.
 
     Parameters are checked before anything is built. Pages published before stay on the
-    site when only some are asked for.
+    site when only some are asked for. The lock is held from the first table to the last
+    page, so that no page rests on the tables of another run.
     """
     if not 1 <= request.processes <= MOST_PROCESSES:
         raise InputError(f"--jobs: found {request.processes}; allowed are 1 to {MOST_PROCESSES}")
     checked = _parameters(project, request)
     if request.pdf:
         pdf.printer()  # a missing printer is told before the work, not after it
-    made = pipeline.build(project, progress)
-    jobs = _jobs(project, request, checked)
-    published = publish_site(
-        project,
-        suite.with_inputs(project, jobs),
-        suite.content_of(project, made.readings),
-        allowed=suite.allowed_values(project),
-        limits=RunLimits(processes=request.processes),
-        progress=progress,
-    )
-    if request.pdf:
-        pdf.print_reports(project, progress)
-    if request.is_whole:
-        unchanged.remember(project)
+    with publishing(project) as building:
+        read = fingerprint.read_by_build(project)
+        made = pipeline.build(project, progress)
+        state = fingerprint.state(project)
+        jobs = suite.with_inputs(project, _jobs(project, request, checked))
+        published = publish_into(
+            building,
+            project,
+            jobs,
+            suite.content_of(project, made.readings),
+            check_jobs(project.notebooks, jobs, suite.allowed_values(project)),
+            limits=RunLimits(processes=request.processes),
+            progress=progress,
+            still_holds=lambda: _still_holds(project, read, state),
+        )
+        if request.pdf:
+            pdf.print_reports(project, progress)
+        if request.is_whole:
+            unchanged.remember(project, state)
     return Outcome(_told(published), published)
+
+
+def _still_holds(project: Project, read: str, state: str) -> None:
+    """Refuse to publish pages of which some may have read other inputs than the rest."""
+    if read != fingerprint.read_by_build(project) or state != fingerprint.state(project):
+        raise WorkError(
+            "data, notebooks or code were changed while the reports were made; pages of two "
+            "states never stand on one site; the last published site was left as it is; "
+            "run this again"
+        )
 
 
 def _parameters(project: Project, request: Request) -> dict[str, dict[str, Any]]:
@@ -122,8 +155,14 @@ def _given(project: Project, page: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _told(published: Any) -> str:
+def _told(published: Published) -> str:
     ran, path = len(published.ran), published.path
-    pages = f"{ran} page(s) run, {published.kernels} kernel(s) started"
-    what = "published" if published.changed else "nothing changed on the site"
-    return f"{what}; {pages}\n{path}"
+    lines = [
+        f"{'published' if published.changed else 'nothing changed on the site'}; "
+        f"{ran} page(s) run, {published.kernels} kernel(s) started"
+    ]
+    edition = published.edition
+    if edition is not None and edition.changes:
+        counted = ", ".join(f"{kind} {n}" for kind, n in summary(edition.changes).items())
+        lines.append(f"changes ({edition.severity}): {counted}; see changes/{edition.stamp}.html")
+    return "\n".join([*lines, str(path)])

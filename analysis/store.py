@@ -8,7 +8,8 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import duckdb
 import pandas as pd
 
 from analysis.errors import InputError, WorkError
+from analysis.lock import exclusive
 from analysis.paths import Project
 from analysis.schema import (
     DUCKDB_TYPES,
@@ -27,6 +29,37 @@ from analysis.schema import (
 )
 
 Row = Mapping[Any, Any]
+BUILDING = ".building-"
+ORIGIN = "built_from"
+# A build of five documents takes seconds; whoever waits longer should be told.
+PATIENCE = 120.0
+
+
+@contextmanager
+def building(project: Project) -> Iterator[None]:
+    """Only one process writes tables at a time; what a killed one left is removed first.
+
+    Raises WorkError when another build does not end, or the folder cannot be written.
+    """
+    told = (
+        f"{project.curated}: another build is still writing after {PATIENCE:.0f} s; "
+        "wait for it to end and run this again"
+    )
+    with ExitStack() as held:
+        try:
+            held.enter_context(
+                exclusive(project.curated / ".building.lock", told, patience=PATIENCE)
+            )
+            for leftover in project.curated.glob(f"{BUILDING}*"):
+                if leftover.is_dir():
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    leftover.unlink(missing_ok=True)
+        except OSError as error:
+            raise WorkError(
+                f"{project.curated}: cannot be written ({error.strerror}); nothing was changed"
+            ) from error
+        yield
 
 
 def schemas(project: Project) -> dict[str, TableSchema]:
@@ -110,7 +143,7 @@ def write(project: Project, frames: Mapping[str, pd.DataFrame]) -> list[str]:
     known = schemas(project)
     changed = []
     try:
-        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=project.curated))
+        aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=project.curated))
     except OSError as error:
         raise WorkError(
             f"{project.curated}: cannot be written ({error.strerror}); nothing was changed"
@@ -147,13 +180,15 @@ def build_database(project: Project) -> Path:
 
     Readers that hold the old file keep it whole; the next connection sees the new one.
     """
-    aside = project.curated / f".building-{os.getpid()}.duckdb"
+    aside = project.curated / f"{BUILDING}{os.getpid()}.duckdb"
     aside.unlink(missing_ok=True)
     try:
         with duckdb.connect(str(aside)) as connection:
             for name, schema in schemas(project).items():
                 if (project.curated / f"{name}.csv").exists():
                     _create_table(connection, project, schema)
+            # Inside the file, so that tables and their origin can never part.
+            connection.execute(f"CREATE MACRO {ORIGIN}() AS '{fingerprint(project)}'")
         aside.replace(project.database)
     except (OSError, duckdb.Error) as error:
         raise WorkError(
@@ -166,15 +201,19 @@ def build_database(project: Project) -> Path:
 
 
 def database_is_old(project: Project) -> bool:
-    """Whether a CSV is newer than the database, or the database cannot be opened."""
-    built = project.database.stat().st_mtime_ns
-    if any(path.stat().st_mtime_ns > built for path in project.curated.glob("*.csv")):
-        return True
+    """Whether the database was built from other tables than those on disk, or is damaged.
+
+    Told by content and not by time, which may jump: every block is read, so its checksums are
+    looked at.
+    """
     try:
-        connect(project).close()
-    except InputError:
+        with connect(project) as connection:
+            (origin,) = connection.execute(f"SELECT {ORIGIN}()").fetchall()[0]
+            for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+                connection.execute(f'SELECT bit_xor(hash(t)) FROM "{name}" t').fetchall()  # noqa: S608
+    except (InputError, duckdb.Error):
         return True
-    return False
+    return bool(origin != fingerprint(project))
 
 
 def _create_table(

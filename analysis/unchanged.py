@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -15,18 +16,28 @@ def state_file(project: Project) -> Path:
 
 
 def is_unchanged(project: Project) -> bool:
-    """True only when the site is there and every input has the bytes it was made from."""
+    """True only when every input, the database and the site have the bytes they had then."""
     try:
-        known = json.loads(state_file(project).read_text(encoding="utf-8"))["state"]
+        known = json.loads(state_file(project).read_text(encoding="utf-8"))
+        return bool(
+            known["state"] == fingerprint.state(project) and known["made"] == _made(project)
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    whole = (project.site / "index.html").is_file() and project.database.is_file()
-    return whole and bool(known == fingerprint.state(project))
 
 
-def remember(project: Project) -> None:
-    """Note the state that the site in force was made from."""
+def remember(project: Project, state: str) -> None:
+    """Note the state (`fingerprint.state`) that the site in force was made from."""
     path = state_file(project)
     aside = path.with_suffix(".new")
-    aside.write_text(json.dumps({"state": fingerprint.state(project)}), encoding="utf-8")
+    told = {"state": state, "made": _made(project)}
+    aside.write_text(json.dumps(told), encoding="utf-8")
     aside.replace(path)
+
+
+def _made(project: Project) -> str:
+    """Hash of the database and of every file of the site: damage to either is a change."""
+    site = project.site.resolve()
+    digest = hashlib.sha256(project.database.read_bytes())
+    digest.update(fingerprint.digest_of((p for p in site.rglob("*") if p.is_file()), site).encode())
+    return digest.hexdigest()

@@ -6,8 +6,10 @@ import json
 import random
 
 import pytest
+import small_project
 
-from analysis.bench import corpus, report, speed, volume
+from analysis.bench import corpus, report, speed, suite, volume
+from analysis.errors import WorkError
 from analysis.paths import Project
 from analysis.reading import load_lexicons
 from analysis.scale.task import memory_mb
@@ -69,13 +71,43 @@ def test_the_table_tells_every_figure(tmp_path):
     run = {"engine": "pool", "workers": 1, "seconds": 2.0}
     result = {
         "speed": {"extract_mb_s": 2.5, "against_jieba": 3.0, "mb_s": {"repair": 7.0}},
+        "suite": {
+            "pages": 42,
+            "ratio": 1.25,
+            "ratio_of_processor": 1.5,
+            "report": {"peak_memory_mb": 999},
+        },
         "scaling": {"runs": [run], "speed_up_two_workers": 1.9, "dask_over_pool": 0.08},
         "growth": {"runs": [run], "exponents": [1.01]},
         "noise": [{"noise": "pinyin", "error_rate": 0.001}],
         "profile": [{"function": "reader.py:35(find)", "calls": 3, "share": 0.2}],
     }
     text = report.table(result)
-    for figure in ("2.50 MB/s", "3.00 ×", "1.90 ×", "+8.0%", "1.01", "pinyin", "reader.py:35"):
+    for figure in (
+        "2.50 MB/s",
+        "3.00 ×",
+        "1.90 ×",
+        "+8.0%",
+        "1.01",
+        "pinyin",
+        "reader.py:35",
+        "1.25 ×",
+        "999 MB",
+    ):
         assert figure in text
     path = report.write(Project(tmp_path), result)
     assert json.loads(path.read_text(encoding="utf-8")) == result
+
+
+@pytest.mark.notebook
+def test_the_suite_is_measured_beside_one_warm_process(tmp_path):
+    project = small_project.make(tmp_path)
+    found = suite.measure(project, ["02_targets"], jobs=1)
+    assert (found["pages"], found["warm"]["figures"]) == (2, 3)  # one figure warms up
+    ways = [found["report"], found["warm"]]
+    assert all(way["seconds"] > 0 and way["processor_seconds"] > 0 for way in ways)
+    # A worker and its kernel stand beside the runner, each with what one of them has at least.
+    assert found["report"]["peak_memory_mb"] > found["warm"]["peak_memory_mb"] > 50
+    assert not (project.reports / "site").exists()
+    with pytest.raises(WorkError, match=r"ended with 2: error: 02_target: no such"):
+        suite.measure(project, ["02_target"])

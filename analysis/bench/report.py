@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import bench_noise
-from analysis.bench import speed, volume
+from analysis.bench import speed, suite, volume
 from analysis.paths import Project
 from analysis.progress import Progress, silent
 from analysis.reading import load_lexicons
@@ -29,8 +29,12 @@ def run(
     scaling: int = SCALING,
     counts: Sequence[int] = COUNTS,
     rounds: int = 5,
+    reports: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Every figure; corpora are made in a temporary folder and removed."""
+    """Every figure; corpora are made in a temporary folder and removed.
+
+    ``reports`` are the notebooks to measure the suite with, all without it.
+    """
     lexicons = load_lexicons(project)
     texts = [path.read_text(encoding="utf-8") for path in sorted(project.raw.glob("*.txt"))]
     progress("measuring the stages beside jieba")
@@ -51,6 +55,8 @@ def run(
     progress("measuring how well repair undoes noise")
     cleaned = [clean(text, lexicons.repair).text for text in texts]
     result["noise"] = [_plain(row) for row in bench_noise.run(cleaned, lexicons.repair, seed=1)]
+    progress("making the whole suite, and its measures and charts in one warm process")
+    result["suite"] = suite.measure(project, reports)
     with tempfile.TemporaryDirectory(prefix="education-plans-bench-") as folder:
         progress(f"reading {scaling} documents with one and two workers")
         result["scaling"] = volume.scaling(project, texts, Path(folder), scaling)
@@ -83,8 +89,11 @@ def table(result: dict[str, Any]) -> str:
         f"({pace['against_jieba']:.2f} × as fast as jieba cuts the same texts)"
     ]
     lines += [f"  {name:20} {value:8.2f} MB/s" for name, value in pace["mb_s"].items()]
-    scaling = result["scaling"]
+    made, scaling = result["suite"], result["scaling"]
     lines += [
+        f"report of {made['pages']:3} pages    {made['ratio']:.2f} × the time of its measures and "
+        f"charts in one warm process ({made['ratio_of_processor']:.2f} × of processor), "
+        f"at most {made['report']['peak_memory_mb']} MB",
         f"two workers            {scaling['speed_up_two_workers']:.2f} × one worker",
         f"Dask over the pool     {scaling['dask_over_pool']:+.1%} time",
         "exponent of growth     " + ", ".join(map(str, result["growth"]["exponents"])),

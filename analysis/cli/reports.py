@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.paths import Project
 from analysis.progress import finish, reporter
+from analysis.runlog import logged
 
 
 def register(verbs: Any) -> None:
@@ -39,7 +40,9 @@ def run_report(project: Project, options: argparse.Namespace) -> int:
         processes=options.jobs,
         pdf=options.pdf,
     )
-    outcome = make_report(project, request, reporter())
+    with logged(project, "report") as line:
+        outcome = make_report(project, request, reporter())
+        line.update(outcome.logged)
     finish()
     print(outcome.told)
     return 0
@@ -49,12 +52,15 @@ def run_refresh(project: Project, options: argparse.Namespace) -> int:
     """Nothing when no input changed; otherwise build, publish and say what changed."""
     from analysis.unchanged import is_unchanged
 
-    if is_unchanged(project):
-        print("no change")
-        return 0
-    from analysis.refresh import Request, make_report
+    with logged(project, "refresh") as line:
+        if is_unchanged(project):
+            line["outcome"] = "no change"
+            print("no change")
+            return 0
+        from analysis.refresh import Request, make_report
 
-    outcome = make_report(project, Request(processes=options.jobs), reporter())
+        outcome = make_report(project, Request(processes=options.jobs), reporter())
+        line.update(outcome.logged)
     finish()
     print(outcome.told)
     return 0

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from analysis.publish.content import STATEMENT_TABLES, Content
 
@@ -231,8 +230,3 @@ def summary(changes: Iterable[Change]) -> dict[str, int]:
     for change in changes:
         counts[change.kind] = counts.get(change.kind, 0) + 1
     return dict(sorted(counts.items()))
-
-
-def log_line(content: Mapping[str, Any]) -> str:
-    """One JSON line for a run's log."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.errors import WorkError
 from analysis.paths import Project
+from analysis.progress import Progress, silent
 from analysis.publish import changes as changing
 from analysis.publish.blocks import Report, read_report
 from analysis.publish.check import check_site
@@ -24,8 +25,9 @@ from analysis.publish.run import EXECUTED, Ran, RunLimits, run_jobs
 from analysis.publish.swap import publish, publishing
 from analysis.publish.work import work_of
 
-Progress = Callable[[str], None]
 SHOWN_FAILURES = 20
+# Earlier sites that stay beside the one in force.
+KEPT = 3
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ def publish_site(
     *,
     allowed: Mapping[str, Collection[str]] | None = None,
     limits: RunLimits | None = None,
-    keep: int = 3,
+    keep: int = KEPT,
     today: str | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
 ) -> Published:
     """Run ``jobs`` (all pages the site is to have), render the site and put it in force.
 
@@ -67,18 +69,42 @@ def publish_site(
     """
     settled = check_jobs(project.notebooks, jobs, allowed or {})
     with publishing(project) as building:
-        ran = _run(project, jobs, building / "runs", limits or RunLimits(), progress)
-        _stop_if_failed(project, ran, progress)
-        reports = [
-            read_report(
-                one.job, settled[one.job.name], one.folder / EXECUTED, one.folder / "figures"
-            )
-            for one in ran
-        ]
-        progress("writing the pages")
-        outcome = _publish(project, building / "site", content, reports, keep, today)
-        with suppress(OSError):  # the site is in force; a lost cache only costs time
-            _keep_runs(project, ran)
+        return publish_into(
+            building, project, jobs, content, settled,
+            limits=limits or RunLimits(), keep=keep, today=today, progress=progress,
+        )  # fmt: skip
+
+
+def publish_into(
+    building: Path,
+    project: Project,
+    jobs: Sequence[Job],
+    content: Content,
+    settled: Mapping[str, dict[str, Any]],
+    *,
+    limits: RunLimits,
+    keep: int = KEPT,
+    today: str | None = None,
+    progress: Progress = silent,
+    still_holds: Callable[[], None] = lambda: None,
+) -> Published:
+    """`publish_site` for a caller that holds the lock and has checked the parameters.
+
+    ``building`` is the folder that `publishing` lent, ``settled`` what `check_jobs` returned.
+    ``still_holds`` is asked when every notebook has run; it raises WorkError when what they
+    read has changed under them, and nothing is published or kept.
+    """
+    ran = _run(project, jobs, building / "runs", limits, progress)
+    still_holds()
+    _stop_if_failed(project, ran, progress)
+    reports = [
+        read_report(one.job, settled[one.job.name], one.folder / EXECUTED, one.folder / "figures")
+        for one in ran
+    ]
+    progress("writing the pages")
+    outcome = _publish(project, building / "site", content, reports, keep, today)
+    with suppress(OSError):  # the site is in force; a lost cache only costs time
+        _keep_runs(project, ran)
     return replace(
         outcome,
         kernels=sum(one.kernels for one in ran),

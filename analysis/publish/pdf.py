@@ -23,6 +23,7 @@ from analysis.publish.cite import PublishedFigure, in_words, published_figures
 from analysis.publish.labels import TEMPLATES, Labels
 from analysis.publish.manifest import read_manifest
 from analysis.publish.markup import html, safe_url
+from analysis.publish.swap import PRINTING
 from analysis.publish.work import SUITE, work_of
 
 STYLES = {"zh": "gbt7714", "en": "apa"}
@@ -68,7 +69,7 @@ def print_reports(project: Project, progress: Progress = silent) -> list[Path]:
     names = sorted(manifest["pages"])
     target = folder_of(project)
     try:
-        with tempfile.TemporaryDirectory(prefix=".printing-", dir=project.reports) as aside:
+        with tempfile.TemporaryDirectory(prefix=PRINTING, dir=project.reports) as aside:
             made = Path(aside) / "pdf"
             made.mkdir()
             for number, name in enumerate(names, start=1):

@@ -146,7 +146,9 @@ def run_jobs(
         waiting.put(job)
     deadline = time.monotonic() + limits.run_seconds
     count = max(1, min(limits.processes, MOST_PROCESSES, len(jobs)))
-    with tempfile.TemporaryDirectory(prefix="kernels-") as scratch:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Beside the runs: what a killed run leaves is cleared with them.
+    with tempfile.TemporaryDirectory(prefix=".kernels-", dir=folder) as scratch:
         threads = [
             threading.Thread(
                 target=_serve,

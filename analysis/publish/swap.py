@@ -5,6 +5,7 @@ Layout of the reports folder::
     reports/site            → releases/0007   (a symbolic link, replaced in one rename)
     reports/releases/0007/  the site in force; the last few before it are kept
     reports/.building-*/    a site being made; left over only when a run was killed
+    reports/.printing-*/    the same for PDF
     reports/.lock           held while a run works
 
 Where the file system knows no symbolic links, ``site`` is a real folder and two renames
@@ -19,13 +20,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import WorkError
+from analysis.lock import exclusive
 from analysis.paths import Project
 
 BUILDING = ".building-"
+PRINTING = ".printing-"
 RELEASE = re.compile(r"\d{4,}\Z")
 LOCK = ".lock"
 
@@ -49,14 +52,10 @@ def publishing(project: Project) -> Iterator[Path]:
     Raises WorkError, having changed nothing, when another run holds the lock or the reports
     folder cannot be written.
     """
-    try:
-        project.reports.mkdir(parents=True, exist_ok=True)
-        handle = os.open(project.reports / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise _unwritable(project, error) from error
-    try:
-        _lock(handle, project)
+    with ExitStack() as held:
         try:
+            project.reports.mkdir(parents=True, exist_ok=True)
+            held.enter_context(exclusive(project.reports / LOCK, _busy(project)))
             _recover(project)
             building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=project.reports))
         except OSError as error:
@@ -67,31 +66,20 @@ def publishing(project: Project) -> Iterator[Path]:
             raise _broken_write(error) from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
-    finally:
-        os.close(handle)
 
 
-def _lock(handle: int, project: Project) -> None:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise WorkError(
-            f"{project.reports}: another run is publishing; one at a time is allowed; "
-            "wait for it to end and run this again"
-        ) from error
+def _busy(project: Project) -> str:
+    return (
+        f"{project.reports}: another run is publishing; one at a time is allowed; "
+        "wait for it to end and run this again"
+    )
 
 
 def _recover(project: Project) -> None:
     """Remove what a killed run left and put back a site lost between two renames."""
-    for leftover in project.reports.glob(f"{BUILDING}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for prefix in (BUILDING, PRINTING):
+        for leftover in project.reports.glob(f"{prefix}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
     with suppress(FileNotFoundError):
         (project.reports / ".site-next").unlink()
     if not os.path.lexists(project.site) or not project.site.exists():

@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import queue
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -119,18 +122,29 @@ def _answer(job: dict[str, Any], state: str, kernels: int, message: str) -> dict
 
 
 def main() -> None:
-    """Serve jobs until standard input ends."""
+    """Serve jobs until standard input ends, which it also does when the runner is killed."""
     logging.disable(logging.WARNING)
     # papermill and kernels print; only answers may reach the real standard output.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    jobs: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
     kernel = Kernel()
-    try:
-        for line in sys.stdin:
-            answers.write(json.dumps(run_job(json.loads(line), kernel)) + "\n")
-            answers.flush()
-    finally:
-        kernel.drop()
+    while True:
+        answers.write(json.dumps(run_job(json.loads(jobs.get()), kernel)) + "\n")
+        answers.flush()
+
+
+def _listen(jobs: queue.SimpleQueue[str]) -> None:
+    """Pass jobs on; at the end of input leave nothing running, even in the middle of a cell."""
+    for line in sys.stdin:
+        jobs.put(line)
+    import psutil  # type: ignore[import-untyped]
+
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            child.kill()
+    os._exit(0)
 
 
 if __name__ == "__main__":
