@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from analysis.text.numerals import NumeralLexicon
+from analysis.text.wordlist import alternatives
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -74,8 +75,7 @@ class StatementLexicon:
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
     """One pattern for many words, longest first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word) for word in ordered))
+    return re.compile(alternatives(words))
 
 
 def _payers(rows: Rows, not_before: Sequence[str]) -> re.Pattern[str]:

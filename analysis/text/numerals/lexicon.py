@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from analysis.text.numerals.model import Comparator
+from analysis.text.wordlist import alternatives
 
 Rows = Iterable[Mapping[str, str]]
 NUMERAL_CHARACTERS = "0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿两"
@@ -70,15 +71,10 @@ class NumeralLexicon:
             enumerations=frozenset(roles.get("enumeration", ())),
             chinese_enumerations=frozenset(roles.get("enumeration_chinese", ())),
             doing_verbs=tuple(sorted(roles.get("doing_verb", ()), key=len, reverse=True)),
-            unit_pattern=re.compile(_alternatives(known)),
-            before_pattern=re.compile(f"(?:{_alternatives(sides['before'])})$"),
-            after_pattern=re.compile(_alternatives(sides["after"])),
+            unit_pattern=re.compile(alternatives(known)),
+            before_pattern=re.compile(f"(?:{alternatives(sides['before'])})$"),
+            after_pattern=re.compile(alternatives(sides["after"])),
         )
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """A pattern of the words, longest first, so that the longest reading wins."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _by_two_characters(names: Rows) -> dict[str, tuple[tuple[int, str, str], ...]]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from analysis.text.repair.draft import Draft, Edit
 from analysis.text.repair.lexicon import SpunEntry
+from analysis.text.wordlist import WordList, alternatives
 
 _WINDOW_BEFORE = 12
 _WINDOW_AFTER = 60
@@ -38,9 +39,10 @@ def spun_share(text: str, entries: tuple[SpunEntry, ...]) -> float:
     0 while the evidence is thinner than three telling words of two kinds.
     """
     sample = _sample(text)
-    pairs = _telling(entries)
-    found = [min(sample.count(term), _CAP) for term, _, weight in pairs if weight == 1]
-    if sum(map(bool, found)) < _PAIRS and max(found, default=0) < _ALONE:
+    sure, pairs = _telling(entries)
+    present = sure.present(sample)
+    seen = [term for term, _, weight in pairs if weight == 1 and term in present]
+    if len(seen) < _PAIRS and not any(sample.count(term) >= _ALONE for term in seen):
         return 0.0  # most texts end here, so the ordinary words are not even counted
     evidence = sum(weight * min(sample.count(term), _CAP) for term, _, weight in pairs)
     if evidence < _EVIDENCE:
@@ -57,10 +59,14 @@ def _sample(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _telling(entries: tuple[SpunEntry, ...]) -> tuple[tuple[str, str, float], ...]:
+def _telling(
+    entries: tuple[SpunEntry, ...],
+) -> tuple[WordList, tuple[tuple[str, str, float], ...]]:
+    """The words that tell for sure, and every telling word with its original and weight."""
     weights = {"yes": 1.0, "weak": 0.25}
     pairs = {(e.term, e.original): weights[e.tells] for e in entries if e.tells}
-    return tuple((term, original, weight) for (term, original), weight in pairs.items())
+    sure = WordList(term for (term, _), weight in pairs.items() if weight == 1)
+    return sure, tuple((term, original, weight) for (term, original), weight in pairs.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +112,7 @@ def _rules(
     elif step == "context":
         asking = {t: [r for r in rules if r.asks] for t, rules in by_term.items()}
         by_term = {term: rules for term, rules in asking.items() if rules}
-    ordered = sorted(by_term, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    pattern = re.compile(alternatives(by_term) or r"(?!)")
     return pattern, {term: tuple(rules) for term, rules in by_term.items()}
 
 
