@@ -183,3 +183,8 @@ def test_a_fall_is_a_negative_growth():
 def test_a_sum_for_each_school_goes_to_no_person():
     (row,) = read("设立校长基金，每校每年5—10万元。").funding
     assert row["basis"] == "per_year"
+
+
+def test_an_endless_amount_is_told_and_breaks_nothing():
+    row = only("投入" + "9" * 60 + "元建设校舍。")
+    assert row["amount"] == Decimal("9" * 60) and row["amount_cny"] > 10**59

@@ -233,3 +233,8 @@ def test_tenths_in_words_are_none():
 def test_a_listed_chain_shares_the_unit_at_its_end():
     units = {n.unit for n in numerals("分别新增1000、2000、3000个。")}
     assert units == {"个"}
+
+
+@pytest.mark.parametrize("text", ["一零二三年", "二九九九年底"])
+def test_four_chinese_digits_that_are_no_year_of_our_time_are_read_all_the_same(text):
+    assert [n.kind for n in numerals(text)] != ["year"]

@@ -15,6 +15,7 @@ _PLACE = re.compile(r"每[校园班所个](?!人|学生|教师|幼儿)")
 _YEAR = re.compile(r"每年|年均|每生年|年人均|全年|按年|每学年|每年度|一年|每个?学年|逐年")
 _MONTH = re.compile(r"每月|月均|按月|每个月|月人均|月增")
 _OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
+_DIGITS = 28  # that decimal arithmetic keeps; what is longer is no amount of money
 _SMALL = Decimal(100_000)
 
 
@@ -81,4 +82,5 @@ def yuan(value: Decimal | None, numeral: Numeral) -> Decimal | None:
     ):
         return None
     result = value * numeral.power
-    return result.quantize(Decimal(1)) if result == result.to_integral_value() else result
+    whole = result == result.to_integral_value() and result.adjusted() < _DIGITS
+    return result.quantize(Decimal(1)) if whole else result

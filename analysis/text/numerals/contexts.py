@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from analysis.text.numerals.grammar import EMAIL, PERIOD, PROTECTED, WIDE, YEAR
 from analysis.text.numerals.lexicon import NumeralLexicon
 from analysis.text.numerals.model import Kind
+from analysis.text.numerals.values import read
 
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 _LABEL_WORD = re.compile(r"(?:第|附件|附表|专栏|专题|表|图|附录|（|\()\s?$")
@@ -18,7 +19,7 @@ _RUN_DATE = re.compile(
     r"20[0-4]\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|[1-9](?:0[1-9]|[12]\d|3[01]))"
 )
 _VERSION = re.compile(r"(?:版|行动计划|行动|工程|时代)")
-_ROAD = re.compile(r"(?:[路街道巷弄]|大道)$")
+_ROAD = re.compile(r"[路街道巷弄]$")
 _ORDINAL = re.compile(
     r"[届期轮次]|[^，。；、\s]{0,3}(?:小学|中学|幼儿园|高中|实验|职业|医院|初级|高级)"
 )
@@ -28,6 +29,7 @@ _VISITS = re.compile(
     r"(?:阅读|浏览|点击|访问|播放|下载|转发|评论)(?:量|次数|人数|数)?\s?[:：]\s?$|"
     r"(?:点击率|浏览量|阅读量|访问量|点击量)\s?[:：为]?\s?$"
 )
+_VISITS_END = frozenset("：:为率量")
 _CODE_BEFORE = re.compile(r"[A-Za-z+＋_]$")
 _CODE_AFTER = re.compile(r"[A-Za-z+＋_]")
 _LETTER_UNIT = re.compile(r"M(?![A-Za-z])|Mbps|Gbps|m2|m²")
@@ -41,10 +43,12 @@ def protected(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def shield(spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int) -> str | None:
-    """Index-free lookup: the span that holds ``at``, as its position in ``spans``."""
+def shield(
+    spans: Sequence[tuple[int, int]], starts: Sequence[int], at: int
+) -> tuple[int, int] | None:
+    """The span that holds ``at``, or None."""
     index = bisect_right(starts, at) - 1
-    return str(index) if index >= 0 and at < spans[index][1] else None
+    return spans[index] if index >= 0 and at < spans[index][1] else None
 
 
 def class_inside(span: str, token: str, following: str) -> Kind:
@@ -86,13 +90,14 @@ def label(text: str, start: int, end: int) -> Kind | None:
 def arabic_class(text: str, start: int, end: int, token: str) -> Kind | None:
     """Class of an Arabic token that cannot be a quantity, or None."""
     previous, following = text[max(0, start - 1) : start], text[end : end + 1]
-    if _PHONE_WORD.search(text[max(0, start - 20) : start]) and len(token) > 4:
+    if len(token) > 4 and _PHONE_WORD.search(text[max(0, start - 20) : start]):
         return "phone"
     if previous in ("〔", "［", "[") and following in ("〕", "］", "]"):
         return "document_number" if len(token) == 4 else "other"
     if following == "号":
         return "document_number" if previous and previous in "〕］]第字发办函文" else "code"
-    if _VISITS.search(text[max(0, start - 8) : start]):
+    told = previous in _VISITS_END or previous.isspace()
+    if told and _VISITS.search(text[max(0, start - 8) : start]):
         return "code"
     if _CODE_BEFORE.match(previous):
         return "code"
@@ -101,22 +106,21 @@ def arabic_class(text: str, start: int, end: int, token: str) -> Kind | None:
     found = calendar(text, start, end, token) or label(text, start, end)
     if found is None and _VERSION.match(text, end):
         return "name"
-    if found is None and _ROAD.search(text[max(0, start - 6) : start]) and len(token) < 6:
+    if found is None and len(token) < 6 and _ROAD.search(text[max(0, start - 2) : start]):
         return "code"
     return found
 
 
 def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
     """Years and dates, also such as lost their 月 and 日 (2022年927日, 20221026)."""
-    plain = token.translate(_ASCII)
     previous, following = text[max(0, start - 1) : start], text[end : end + 1]
     if following == "月" or (following in "日号" and following and previous in "月年" and previous):
         return "date"
     if previous == "年" and following == "日":
         return "date"
-    if _RUN_DATE.fullmatch(plain):
+    if len(token) in (7, 8) and _RUN_DATE.fullmatch(token.translate(_ASCII)):
         return "date"
-    if following == "年" and YEAR.fullmatch(plain) and 1900 <= int(plain) < 2100:
+    if following == "年" and YEAR.fullmatch(token.translate(_ASCII)) and 1900 <= read(token) < 2100:
         return "year"
     return None
 

@@ -21,6 +21,7 @@ _FAR_BOUND = re.compile(
     r"[^，,。；;、\n0-9０-９]{1,16}的?(?:比例为?|)$"
     r"|(最高|最多|至多)[^，,。；;、\n0-9０-９]{1,8}$|(约占|约为)[^，,。；;、\n0-9０-９]{1,12}的$"
 )
+_FAR_BEGINS = re.compile("[不至低高超控最约]")  # of every bound above, the first character
 # 数百, 几十, 上千: bounds only in front of a round number (人数100 has no bound).
 _ROUND_BOUNDS: dict[str, Comparator] = {"数": ">", "几": ">", "上": ">=", "成": ">="}
 _SIGNS = "￥¥＄$"
@@ -96,7 +97,8 @@ def before(
     found = lexicon.before_pattern.search(window)
     if found is not None:
         return low + found.start(), lexicon.before[found.group()], found.group()
-    far = _FAR_BOUND.search(text[max(0, start - 24) : start])
+    window = text[max(0, start - 24) : start]
+    far = _FAR_BOUND.search(window) if _FAR_BEGINS.search(window) is not None else None
     if far is not None:
         words = far[1] or far[2] or far[3]
         return start, lexicon.before[words], words

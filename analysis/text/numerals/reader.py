@@ -39,6 +39,7 @@ _RATIO = re.compile("比|占|[分承]担|负担|配备")
 _DAWN, _MIDNIGHT, _HOUR = 5, 24, 60
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _FOUR_DIGITS = re.compile(r"[0-9０-９]{4}")
+_YEAR_DIGITS = 4
 
 
 def find(text: str, lexicon: NumeralLexicon) -> list[Numeral]:
@@ -55,8 +56,8 @@ def find(text: str, lexicon: NumeralLexicon) -> list[Numeral]:
         if match is None:  # 半 that halves nothing
             at = first.end()
             continue
-        if spans and (index := contexts.shield(spans, starts, match.start())) is not None:
-            low, high = spans[int(index)]
+        if spans and (span := contexts.shield(spans, starts, match.start())) is not None:
+            low, high = span
             inner = TOKEN.match(text, match.start(), high) or first
             at = inner.end()
             token = inner.group()
@@ -75,25 +76,23 @@ def _plain(start: int, end: int, token: str, kind: Kind) -> Numeral:
 
 
 def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
-    start, token = match.start(), match.group()
-    for group, kind in (("date", "date"), ("phone", "phone")):
-        if match[group]:
-            return _plain(start, match.end(), token, kind)  # type: ignore[arg-type]
-    if match["moiety"]:
-        return _moiety(text, start, match.end(), token, lexicon)
-    if match["half"]:
-        numeral = _quantity(text, start, match.end(), token, lexicon)
+    start, shape = match.start(), match.lastgroup
+    if shape == "date" or shape == "phone":
+        return _plain(start, match.end(), match.group(), shape)  # type: ignore[arg-type]
+    if shape == "moiety":
+        return _moiety(text, start, match.end(), match.group(), lexicon)
+    if shape == "half":
+        numeral = _quantity(text, start, match.end(), match.group(), lexicon)
         return numeral._replace(value=half(match["wholes"]))
-    if match["spaced"] or match["compound"]:
-        return _quantity(text, start, match.end(), token, lexicon)
+    if shape == "spaced" or shape == "compound":
+        return _quantity(text, start, match.end(), match.group(), lexicon)
     years = _years(text, match)
     if years is not None:
         return years
-    first_end = match.end("first")
-    first = match["first"]
+    first, share, fraction = match.group("first", "share", "fraction")
     arabic = first[0] in ARABIC_START
-    if not match["share"] and not match["fraction"]:
-        fixed = _fixed(text, start, first_end, first, lexicon, arabic)
+    if not share and not fraction:
+        fixed = _fixed(text, start, match.end("first"), first, lexicon, arabic)
         if fixed is not None:
             return fixed
     return _measured(text, match, lexicon, arabic)
@@ -121,8 +120,8 @@ def _moiety(text: str, start: int, end: int, token: str, lexicon: NumeralLexicon
 
 def _years(text: str, match: re.Match[str]) -> Numeral | None:
     """A calendar year or a span of years (2021—2023年, 2016年至2018年)."""
-    first, second = match["first"], match["second"]
-    if match["share"] or match["ratio"] or not YEAR.fullmatch(first):
+    first, second, share, ratio = match.group("first", "second", "share", "ratio")
+    if len(first) != _YEAR_DIGITS or share or ratio or not YEAR.fullmatch(first):
         return None
     end = match.end("first")
     if second and YEAR.fullmatch(second) and match["between"] in ("", "年"):
@@ -152,7 +151,7 @@ def _fixed(
         if kind == "date" and len(token) > 6 and _is_counted(text, end, lexicon):
             return None
         return None if kind is None else _plain(start, end, token, kind)
-    if PERIOD.match(text, start):
+    if token[0] == "十" and PERIOD.match(text, start):
         return _plain(start, start + 3, token[:3], "name")
     if text[start - 1 : start] == "第":
         kind = contexts.chinese_label(text, start, end)
@@ -186,27 +185,40 @@ def _outmeasured(text: str, end: int, named_end: int, lexicon: NumeralLexicon) -
 def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: bool) -> Numeral:
     """A quantity, a range or a ratio, or a numeral left over."""
     start = match.start()
-    if match["second"] and _is_range(text, match):
+    first, second, ratio, share, fraction = match.group(
+        "first", "second", "ratio", "share", "fraction"
+    )
+    if second and _is_range(text, match):
         end = match.end()
-    elif match["ratio"]:
+    elif ratio:
         end = match.end("ratio")
         while (further := _FURTHER_TERM.match(text, end)) is not None:
             end = further.end()
     else:
-        end = match.end("fraction") if match["fraction"] else match.end("first")
+        end = match.end("fraction") if fraction else match.end("first")
     token = text[start:end]
-    if match["ratio"] and _is_time(text, match):
+    if ratio and _is_time(text, match):
         return _plain(start, end, token, "date")
-    numeral = _quantity(text, start, end, token, lexicon, match)
-    if arabic or match["share"] or match["fraction"] or match["ratio"]:
+    worded = not (arabic or share or fraction or ratio)
+    found = measure(text, end, lexicon)
+    if worded and not match["between"] and _counts_nothing(text, end, found):
+        return _plain(start, end, token, "lexical")
+    numeral = _quantity(text, start, end, token, lexicon, match, found)
+    if not worded:
         return settle(text, numeral, lexicon)
     if numeral.unit_kind == "share":
         return numeral
-    found = measure(text, numeral.end, lexicon)
-    _, bound, _ = before(text, start, match["first"], lexicon)
-    if counts(text, start, match["first"], found, bound, lexicon):
+    if numeral.end > end:
+        found = measure(text, numeral.end, lexicon)
+    _, bound, _ = before(text, start, first, lexicon)
+    if counts(text, start, first, found, bound, lexicon):
         return numeral
     return _plain(start, numeral.end, numeral.text, "lexical")
+
+
+def _counts_nothing(text: str, end: int, found: Measure) -> bool:
+    """Whether neither a unit nor a power follows, nor 成 for tenths: the way of most 一."""
+    return found.unit is None and not found.power_text and text[end : end + 1] != "成"
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
@@ -231,10 +243,11 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
 
 def _quantity(
     text: str, start: int, end: int, token: str, lexicon: NumeralLexicon,
-    match: re.Match[str] | None = None,
+    match: re.Match[str] | None = None, found: Measure | None = None,
 ) -> Numeral:  # fmt: skip
+    """The quantity that ``token`` states; ``found`` is the `measure` behind it, if known."""
     value, high, ratio, printed = terms(token, match, end)
-    found = measure(text, end, lexicon)
+    found = found or measure(text, end, lexicon)
     if match is not None and match["between"] and found.unit is None and not match["second_ratio"]:
         found = measure(text, match.end("first"), lexicon) if match["between"] != "万" else found
         found = found._replace(end=max(found.end, end))

@@ -81,6 +81,8 @@ def _compound(text: str) -> Decimal:
 
 def read(text: str) -> Decimal:
     """Value of one number in either script, or of digits with words of power."""
+    if text.isascii() and text.isdigit():
+        return Decimal(text)  # the way of most
     if _MIXED.match(text):
         return _compound(text)
     return arabic(text) if _ARABIC.match(text.translate(_ASCII)) else chinese(text)
