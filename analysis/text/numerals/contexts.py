@@ -23,6 +23,8 @@ _ROAD = re.compile(r"[路街道巷弄]$")
 _ORDINAL = re.compile(
     r"[届期轮次]|[^，。；、\s]{0,3}(?:小学|中学|幼儿园|高中|实验|职业|医院|初级|高级)"
 )
+_RATIO = re.compile("比|占|[分承]担|负担|配备")
+_DAWN, _MIDNIGHT, _HOUR = 5, 24, 60
 _LINE_START = " \t\u3000\n\r"
 _PHONE_WORD = re.compile(r"(?:电话|热线|传真|手机|邮编|QQ|邮政编码)[^，。；\n]{0,14}$")
 _VISITS = re.compile(
@@ -123,6 +125,16 @@ def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
     if following == "年" and YEAR.fullmatch(token.translate(_ASCII)) and 1900 <= read(token) < 2100:
         return "year"
     return None
+
+
+def is_time(text: str, match: re.Match[str]) -> bool:
+    """8:20 and 21:05 are times of day, unless the clause speaks of a ratio."""
+    first, second = match["first"], match["ratio"]
+    if not (first.isdigit() and len(second) == 2 and second.isdigit()):
+        return False
+    if not (_DAWN <= int(first) <= _MIDNIGHT and int(second) < _HOUR):
+        return False
+    return _RATIO.search(text[max(0, match.start() - 16) : match.end() + 4]) is None
 
 
 def is_bare_year(token: str) -> bool:

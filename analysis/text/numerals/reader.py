@@ -35,8 +35,6 @@ _BOUND_TENTHS = re.compile(r"成(?![立为员果效功绩长就熟人品])")
 _TENTH_REST = re.compile(r"[五半]")
 _SCHOOL_YEAR = re.compile("学年|年度|级|届|[春秋]季")
 _SHARE_OF = re.compile(r"占[^，,。；;]{0,10}$")
-_RATIO = re.compile("比|占|[分承]担|负担|配备")
-_DAWN, _MIDNIGHT, _HOUR = 5, 24, 60
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _FOUR_DIGITS = re.compile(r"[0-9０-９]{4}")
 _YEAR_DIGITS = 4
@@ -197,7 +195,7 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
     else:
         end = match.end("fraction") if fraction else match.end("first")
     token = text[start:end]
-    if ratio and _is_time(text, match):
+    if ratio and contexts.is_time(text, match):
         return _plain(start, end, token, "date")
     worded = not (arabic or share or fraction or ratio)
     found = measure(text, end, lexicon)
@@ -219,16 +217,6 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
 def _counts_nothing(text: str, end: int, found: Measure) -> bool:
     """Whether neither a unit nor a power follows, nor 成 for tenths: the way of most 一."""
     return found.unit is None and not found.power_text and text[end : end + 1] != "成"
-
-
-def _is_time(text: str, match: re.Match[str]) -> bool:
-    """8:20 and 21:05 are times of day, unless the clause speaks of a ratio."""
-    first, second = match["first"], match["ratio"]
-    if not (first.isdigit() and len(second) == 2 and second.isdigit()):
-        return False
-    if not (_DAWN <= int(first) <= _MIDNIGHT and int(second) < _HOUR):
-        return False
-    return _RATIO.search(text[max(0, match.start() - 16) : match.end() + 4]) is None
 
 
 def _is_range(text: str, match: re.Match[str]) -> bool:
