@@ -8,7 +8,7 @@ import random
 import pytest
 import small_project
 
-from analysis.bench import corpus, report, speed, suite, volume
+from analysis.bench import corpus, explore, report, speed, suite, volume
 from analysis.errors import WorkError
 from analysis.paths import Project
 from analysis.reading import load_lexicons
@@ -79,6 +79,7 @@ def test_the_table_tells_every_figure(tmp_path):
         },
         "scaling": {"runs": [run], "speed_up_two_workers": 1.9, "dask_over_pool": 0.08},
         "growth": {"runs": [run], "exponents": [1.01]},
+        "explore": {"runs": [{"statements": 238, "median_ms": 21.5}], "many_over_few": 7.25},
         "noise": [{"noise": "pinyin", "error_rate": 0.001}],
         "profile": [{"function": "reader.py:35(find)", "calls": 3, "share": 0.2}],
     }
@@ -93,6 +94,7 @@ def test_the_table_tells_every_figure(tmp_path):
         "reader.py:35",
         "1.25 ×",
         "999 MB",
+        "7.25",
     ):
         assert figure in text
     path = report.write(Project(tmp_path), result)
@@ -111,3 +113,21 @@ def test_the_suite_is_measured_beside_one_warm_process(tmp_path):
     assert not (project.reports / "site").exists()
     with pytest.raises(WorkError, match=r"ended with 2: error: 02_target: no such"):
         suite.measure(project, ["02_target"])
+
+
+@pytest.mark.browser
+def test_a_choice_is_measured_for_our_statements_and_for_many_in_one_run():
+    found = explore.run(PROJECT, 2000, rounds=2)
+    few, many = found["runs"]
+    assert many["statements"] == 2000 and 0 < few["statements"] < 2000
+    for row in (few, many):
+        assert 0 < row["median_ms"] <= row["worst_ms"] and row["two_frames_ms"] > 0
+    assert found["many_over_few"] == pytest.approx(many["median_ms"] / few["median_ms"], abs=0.01)
+
+
+def test_without_a_browser_the_reason_stands_in_place_of_the_figures(monkeypatch):
+    def missing(*_, **__):
+        raise WorkError("found no chromium; install it, or name it in CHROMIUM")
+
+    monkeypatch.setattr(explore.pace, "measure", missing)
+    assert "found no chromium" in explore.run(PROJECT)["left_out"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 import zipfile
 
 import explored
@@ -96,6 +99,18 @@ def test_an_answer_is_a_frame_shown_with_quotes_and_never_with_tags():
     assert "<script>" not in page and "&lt;script&gt;" in page and "◐ probable" in page
     assert "<b>" not in page
     assert isinstance(answer[answer["certainty"] == "probable"], Answer)
+
+
+def test_opening_and_the_linked_view_load_no_library_that_only_drawing_or_measuring_needs(project):
+    code = (
+        "import sys; from analysis import explore; ex = explore.open('zh'); ex.view(); "
+        "print(*{'altair', 'vl_convert', 'scipy', 'sklearn', 'jsonschema'} & set(sys.modules))"
+    )
+    environment = os.environ | {"EDUCATION_PLANS_ROOT": str(project.root)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == []
 
 
 # --- SQL -----------------------------------------------------------------------------------

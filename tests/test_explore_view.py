@@ -12,7 +12,6 @@ import pytest
 from analysis import explore, store
 from analysis.explore.context import pieces
 from analysis.explore.frames import Answer
-from analysis.explore.pace import measure
 from analysis.explore.table import packed
 from analysis.explore.widget import Explorer
 from analysis.explore.words import TABLE
@@ -151,10 +150,3 @@ def test_every_word_stands_in_both_languages():
         rows = list(csv.DictReader(stream))
     assert all(row["zh"] and row["en"] for row in rows)
     assert len({row["key"] for row in rows}) == len(rows)
-
-
-@pytest.mark.browser
-def test_a_choice_is_seen_at_once(ex):
-    pace = measure(ex.project, 20_000, rounds=5)
-    assert pace.statements == 20_000
-    assert pace.median_ms < 1000

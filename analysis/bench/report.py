@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import bench_noise
-from analysis.bench import speed, suite, volume
+from analysis.bench import explore, speed, suite, volume
 from analysis.paths import Project
 from analysis.progress import Progress, silent
 from analysis.reading import load_lexicons
@@ -57,6 +57,8 @@ def run(
     result["noise"] = [_plain(row) for row in bench_noise.run(cleaned, lexicons.repair, seed=1)]
     progress("making the whole suite, and its measures and charts in one warm process")
     result["suite"] = suite.measure(project, reports)
+    progress("measuring how soon a choice in the linked view is seen")
+    result["explore"] = explore.run(project)
     with tempfile.TemporaryDirectory(prefix="education-plans-bench-") as folder:
         progress(f"reading {scaling} documents with one and two workers")
         result["scaling"] = volume.scaling(project, texts, Path(folder), scaling)
@@ -100,6 +102,9 @@ def table(result: dict[str, Any]) -> str:
         "",
         *_rows([*scaling["runs"], *result["growth"]["runs"]]),
         "",
+        "From a click in the linked view to its picture",
+        *_explored(result["explore"]),
+        "",
         "Noise undone by repair",
         *_rows(result["noise"]),
         "",
@@ -107,6 +112,12 @@ def table(result: dict[str, Any]) -> str:
         *_rows(result["profile"]),
     ]
     return "\n".join(lines)
+
+
+def _explored(found: dict[str, Any]) -> list[str]:
+    if "left_out" in found:
+        return [f"not measured: {found['left_out']}"]
+    return [*_rows(found["runs"]), f"many statements take {found['many_over_few']:.2f} × as long"]
 
 
 def _rows(rows: Iterable[dict[str, Any]]) -> list[str]:

@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
-from altair import TopLevelMixin, VConcatChart
 
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from altair import TopLevelMixin
 
 Language = Literal["zh", "en"]
 _RISKY_START = ("=", "+", "-", "@", "\t", "\r")
@@ -51,11 +53,16 @@ class Figure:
     @cached_property
     def chart(self) -> TopLevelMixin:
         """The whole figure as a chart to show in a notebook, checked against the schema."""
+        # Altair takes longer to load than all else that reading tables and words needs.
+        from altair import VConcatChart
+
         return VConcatChart.from_dict(self.spec)
 
     @cached_property
     def plot(self) -> TopLevelMixin:
         """The drawing alone as a chart."""
+        from altair import VConcatChart
+
         return VConcatChart.from_dict(self.plot_spec)
 
     @cached_property
