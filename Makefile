@@ -26,8 +26,12 @@ report: $(READY)
 refresh: $(READY)
 	@$(BIN)/python -m analysis refresh --jobs $(JOBS)
 
+# The lab asks once whether it may fetch news; nothing here is fetched, so the answer is no.
 lab: $(READY)
 	@$(BIN)/python -m analysis build
+	@mkdir -p .venv/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' \
+	  > .venv/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks/explore.ipynb
 

@@ -66,6 +66,22 @@ def _read(path: Path) -> Standing:
     return Standing(path.stem, str(content["notebook"]), parameters, tuple(languages))
 
 
+def remove(project: Project, name: str) -> Path:
+    """Remove a standing report; returns the file that was. Raises InputError for none of the name.
+
+    The page stays on the site in force until the suite is published again.
+    """
+    there = {path.stem: path for path in files(project)}
+    path = there.get(slug(name))
+    if path is None:
+        raise InputError(
+            f"{name!r}: found no standing report of that name; there are "
+            f"{', '.join(there) or 'none'}"
+        )
+    path.unlink()
+    return path
+
+
 def write(project: Project, standing: Standing, allowed: Mapping[str, Sequence[str]]) -> Path:
     """Write a standing report once its parameters are known to fit; returns the file.
 

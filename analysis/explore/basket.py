@@ -69,7 +69,7 @@ class Basket:
         wanted = list(self.ids if ids is None else ids)
         found = self.data.query(EVIDENCE, [wanted, wanted])
         links = [href(d, s) for d, s in zip(found["doc_id"], found["statement_id"], strict=True)]
-        return Answer.of(found.assign(reader=links))
+        return Answer.of(found.assign(reader=links), basket=self)
 
     def _repr_html_(self) -> str:
         return self.frame()._repr_html_()

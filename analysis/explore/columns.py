@@ -74,7 +74,7 @@ def packed(
     }
     columns = {
         "ids": frame["statement_id"].tolist(),
-        "what": [shown(str(one)) for one in frame["what"]],
+        "what": [shown(str(one)) for one in _called(frame, setting)],
         "quote": [shown(str(one)) for one in frame["quote"]],
         "amount": [amount(row, setting) for row in row_dicts(frame)],
         "value": _numbers(frame, measured),
@@ -99,6 +99,14 @@ LEVELS = (
     "preschool", "primary", "junior_secondary", "compulsory", "basic", "upper_secondary",
     "vocational", "higher", "special", "lifelong", "private", "teachers", "all", MONEY,
 )  # fmt: skip
+
+
+def _called(frame: pd.DataFrame, setting: Setting) -> list[str]:
+    """What each row is about: in the words of the text; in English its gloss, where it has one."""
+    if setting.lang == "zh":
+        return [str(one) for one in frame["what"]]
+    pairs = zip(frame["gloss_en"], frame["what"], strict=True)
+    return [str(what if is_missing(gloss) else gloss) for gloss, what in pairs]
 
 
 def _used(order: Sequence[str], values: Iterable[Any]) -> list[str]:

@@ -8,14 +8,16 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.explore.data import Data
+from analysis.figures.figure import is_missing
 from analysis.publish.labels import Labels
 from analysis.publish.markup import html, shown
 from analysis.text.spans import CleanText, Repair
 
 AROUND = 180
 STOPS = "。！？；\n"
-STATEMENT = """SELECT x.*, s.heading AS section, d.title_zh, d.title_en, d.source_url
+STATEMENT = """SELECT x.*, p.kind AS passage_kind, s.heading AS section, d.title_zh, d.title_en
 FROM statements x JOIN documents d USING (doc_id)
+LEFT JOIN passages p ON p.passage_id = x.passage_id
 LEFT JOIN sections s ON s.section_id = x.section_id WHERE x.statement_id = ?"""
 
 
@@ -114,6 +116,8 @@ class Excerpt:
     title: str
     section: str
     reader: str
+    gloss: str
+    in_table: bool
     pieces: tuple[Piece, ...]
 
     @classmethod
@@ -139,6 +143,8 @@ class Excerpt:
             str(title),
             str(row["section"] or ""),
             f"{place}#{statement_id}" if place and page.is_file() else "",
+            str(row["gloss_en"]) if lang == "en" and not is_missing(row["gloss_en"]) else "",
+            row["passage_kind"] == "table_row",
             tuple(spans),
         )
 
@@ -150,6 +156,7 @@ class Excerpt:
         body = "".join(_html(piece) for piece in self.pieces)
         return (
             f"<h4>{html(self.title)} · {html(self.section)}</h4>"
+            f"{f'<p><i>{html(self.gloss)}</i></p>' if self.gloss else ''}"
             f'<p style="line-height:1.8;max-width:42em;white-space:pre-wrap">{body}</p>'
         )
 

@@ -75,6 +75,30 @@ class Data:
             for name in self.tables
         }
 
+    @cached_property
+    def column_words(self) -> dict[str, tuple[str, str, str]]:
+        """What a column of that name means, in whatever table or view: Chinese, English, unit.
+
+        Of several tables that have it, those of statements and documents are heard first. A
+        column that is a document is called by its region.
+        """
+        schemas = store.schemas(self.project)
+        first = ("documents", "funding", "targets")
+        told = {
+            column.name: (column.zh, column.en, column.unit)
+            for name in sorted(schemas, key=lambda name: (name in first, name))
+            for column in schemas[name].columns
+        }
+        setting = {lang: View.of(lang=lang, project=self.project).setting for lang in ("zh", "en")}
+        documents = zip(
+            self.view.documents["doc_id"], self.view.documents["region_id"], strict=True
+        )
+        own = {
+            str(doc): (setting["zh"].region(region), setting["en"].region(region), "")
+            for doc, region in documents
+        }
+        return own | told | views.COLUMNS
+
     def text(self, doc_id: str) -> CleanText:
         """The repaired text of one document, replayed when first asked for."""
         if doc_id not in self._texts:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import store
 from analysis.errors import InputError
+from analysis.explore.queries import in_language
 from analysis.paths import Project
 
 CALLS = ("compare", "find", "region", "funding", "themes", "sql")
@@ -18,21 +19,21 @@ def _questions(project: Project) -> list[dict[str, str]]:
     return sorted(store.rows(project, "questions"), key=lambda row: int(row["position"]))
 
 
-def listing(project: Project) -> pd.DataFrame:
-    """DataFrame[n, question_zh, question_en, code], in order."""
+def listing(project: Project, lang: str) -> pd.DataFrame:
+    """DataFrame[n, question, code] in one language, in order; the code runs as it stands."""
     rows = [
-        (int(row["position"]), row["question_zh"], row["question_en"], row["code"])
+        (int(row["position"]), row[f"question_{lang}"], in_language(row["code"], lang))
         for row in _questions(project)
     ]
-    return pd.DataFrame(rows, columns=["n", "question_zh", "question_en", "code"])
+    return pd.DataFrame(rows, columns=["n", "question", "code"])
 
 
-def chosen(project: Project, question: int | str) -> dict[str, str]:
-    """The row of a question. Raises InputError naming the numbers there are."""
+def chosen(project: Project, question: int | str, lang: str) -> dict[str, str]:
+    """The row of a question, its code in one language. Raises InputError naming what there is."""
     rows = _questions(project)
     for row in rows:
         if str(question) in (row["position"], row["question_id"]):
-            return row
+            return {**row, "code": in_language(row["code"], lang)}
     raise InputError(
         f"没有第 {question} 题 / no question {question}; "
         f"1–{len(rows)}: {', '.join(row['question_id'] for row in rows)}"

@@ -106,7 +106,7 @@ def _page() -> Iterator[Any]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if path is None:
         raise WorkError("found no chromium; install it, or name it in CHROMIUM")
-    code = script("elements", "chart", "table", "view")
+    code = script("elements", "context", "chart", "table", "view")
     code = code.replace("export default { render }", "window.plan = { render }")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

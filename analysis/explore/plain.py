@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from analysis.figures.figure import cell_text, number_text
+from analysis.figures.figure import is_missing, number_text
 
 
 def shown(value: Any) -> str:
@@ -13,6 +14,8 @@ def shown(value: Any) -> str:
         value = value.tolist()
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | float) and value == value:
+    if isinstance(value, int | float | Decimal) and value == value:
         return number_text(value)
-    return cell_text(value).removeprefix("'")
+    if isinstance(value, list | tuple):
+        return " ".join(str(part) for part in value)
+    return "" if is_missing(value) else str(value)

@@ -41,6 +41,12 @@ def published(
     return "\n".join(told)
 
 
+def withdrawn(project: Project, name: str) -> str:
+    """Remove the parameters file and tell what follows. Raises InputError for an unknown name."""
+    path = standing.remove(project, name)
+    return f"{path.relative_to(project.root)} ✕\nmake report · make refresh → reports/site/"
+
+
 def _from_state(state: Mapping[str, Any]) -> dict[str, Any]:
     """Choices in the words of the report parameters: certainty is the lowest one chosen."""
     certainties = [one for one in CERTAINTIES if one in state.get("certainties", ())]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 COMPARE = """SELECT c.region_LANG AS region, c.coverage, t.status, t.comparator, t.value,
-  t.value_high, t.unit, t.baseline_value, t.target_year, t.certainty, c.REASON AS reason,
-  t.quote, t.statement_id
+  t.value_high, t.unit, t.target_year, t.quote, t.certainty, t.baseline_value,
+  c.REASON AS reason, t.statement_id
 FROM coverage_wide c LEFT JOIN targets t
   ON t.indicator_id = c.indicator_id AND t.doc_id = c.doc_id
 WHERE c.indicator_id = ?

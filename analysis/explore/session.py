@@ -12,11 +12,9 @@ from analysis.explore import gallery, queries, views
 from analysis.explore.basket import Basket
 from analysis.explore.data import Data
 from analysis.explore.frames import Answer
+from analysis.explore.words import calls, word
 from analysis.paths import Project
 from analysis.schema import TableSchema
-
-# Tables whose words for a column are taken where several have one of that name.
-MAIN = ("documents", "funding", "targets")
 
 
 class Session:
@@ -31,12 +29,20 @@ class Session:
         _offer_completion(self)
 
     def __repr__(self) -> str:
-        calls = (
-            "compare(name) · find(text) · region(id) · funding() · themes() · sql(query) · "
-            "schema(table) · gallery() · ask(n) · view() · basket · figure(frame) · "
-            "publish(name) · reload()"
-        )
-        return f"{len(self.data.view.doc_ids)} documents · {calls}"
+        rows = calls(self.lang)
+        width = max(len(call) for call, _ in rows)
+        return "\n".join([self._told(), *(f"{call:{width}}  {does}" for call, does in rows)])
+
+    def _repr_html_(self) -> str:
+        return self.help()._repr_html_()
+
+    def _told(self) -> str:
+        count = len(self.data.query("SELECT statement_id FROM statements"))
+        return word(self.lang)("opened", documents=len(self.data.view.doc_ids), statements=count)
+
+    def help(self) -> Answer:
+        """Every call with an example that runs as it stands: DataFrame[call, does]."""
+        return self._answer(pd.DataFrame(calls(self.lang), columns=["call", "does"]), self._told())
 
     def compare(self, name: str) -> Answer:
         """One indicator across regions: what each states, with quotes; silence is a row too.
@@ -80,7 +86,7 @@ class Session:
             queries.FUNDING,
             [chosen, chosen],
         )
-        return self._answer(frame, "经费 / Funding" if region is None else region)
+        return self._answer(frame, word(self.lang)("funding") if region is None else region)
 
     def themes(self) -> Answer:
         """Share of each document's characters by theme: one row a theme, one column a document."""
@@ -88,7 +94,7 @@ class Session:
         wide = frame.pivot_table(index="theme", columns="doc_id", values="share", fill_value=0.0)
         wide = wide.loc[wide.mean(axis=1).sort_values(ascending=False).index].reset_index()
         wide.columns.name = None
-        return self._answer(wide.round(4), "主题份额 / Shares of themes")
+        return self._answer(wide.round(4), word(self.lang)("themes_title"))
 
     def sql(self, query: str) -> Answer:
         """The rows of any query on tables and views (`schema` lists them); nothing can be written.
@@ -103,10 +109,10 @@ class Session:
         if table is None:
             rows = [(name, *_described(name, schemas)) for name in self.data.tables]
             frame = pd.DataFrame(rows, columns=["name", "kind", "zh", "en"])
-            return self._answer(frame, "表与视图 / Tables and views")
+            return self._answer(frame, word(self.lang)("tables"))
         name = self.data.table_names.resolve(table)
         described = self.data.query(f'DESCRIBE "{name}"')
-        told = _column_words(schemas) | views.COLUMNS
+        told = self.data.column_words
         own = (
             {c.name: (c.zh, c.en, c.unit) for c in schemas[name].columns}
             if (name in schemas)
@@ -117,18 +123,17 @@ class Session:
             for column, kind in zip(described["column_name"], described["column_type"], strict=True)
         ]
         frame = pd.DataFrame(listed, columns=["column", "type", "zh", "en", "unit"])
-        return self._answer(frame, name, " / ".join(_described(name, schemas)[1:]))
+        return self._answer(frame, name, _described(name, schemas)[1 if self.lang == "zh" else 2])
 
     def gallery(self) -> Answer:
         """The worked questions with the call that answers each; run one with `ask`."""
-        return self._answer(gallery.listing(self.project), "ex.ask(1) …")
+        return self._answer(gallery.listing(self.project, self.lang), word(self.lang)("gallery"))
 
     def ask(self, question: int | str) -> Answer:
         """The answer to a question of the gallery, by its number or id."""
-        chosen = gallery.chosen(self.project, question)
+        chosen = gallery.chosen(self.project, question, self.lang)
         answer = gallery.answered(self, chosen)
-        words = f"{chosen['question_zh']} / {chosen['question_en']}"
-        return self._answer(answer, words, chosen["code"])
+        return self._answer(answer, chosen[f"question_{self.lang}"], chosen["code"])
 
     def view(self) -> Any:
         """The linked view: chart, table and text of all statements, in this notebook."""
@@ -173,6 +178,15 @@ class Session:
 
         return published(self.project, name, notebook, self.state, parameters)
 
+    def withdraw(self, name: str) -> str:
+        """Take a standing report away; its page goes with the next report or refresh.
+
+        Raises InputError naming the standing reports there are.
+        """
+        from analysis.explore.publish import withdrawn
+
+        return withdrawn(self.project, name)
+
     def reload(self) -> Session:
         """Read the tables again, as after a refresh; basket and choices stay."""
         self.data.close()
@@ -186,7 +200,7 @@ class Session:
         return self.data.query(queries.in_language(query, self.lang), parameters)
 
     def _answer(self, frame: pd.DataFrame, heading: str, note: str = "") -> Answer:
-        return Answer.of(frame, heading, note)
+        return Answer.of(frame, heading, note, self.basket)
 
 
 def _described(name: str, schemas: dict[str, TableSchema]) -> tuple[str, str, str]:
@@ -195,15 +209,6 @@ def _described(name: str, schemas: dict[str, TableSchema]) -> tuple[str, str, st
         return "view", view.zh, view.en
     description = schemas[name].description
     return schemas[name].origin, description["zh"], description["en"]
-
-
-def _column_words(schemas: dict[str, TableSchema]) -> dict[str, tuple[str, str, str]]:
-    """What a column of that name means, wherever a view took it from."""
-    return {
-        column.name: (column.zh, column.en, column.unit)
-        for name in sorted(schemas, key=lambda name: (name in MAIN, name))
-        for column in schemas[name].columns
-    }
 
 
 def _offer_completion(session: Session) -> None:

@@ -110,22 +110,48 @@ VIEWS = (
         "statements",
         "目标与经费合为一表,列相同,供查找与合并。",
         "Targets and money in one table with the same columns, to search and to join.",
-        """SELECT statement_id, 'targets' AS "table", doc_id, region_id, section_id, passage_id,
-             indicator AS what, indicator_id AS class_id, level, value, value_high, unit,
-             comparator, target_year AS year, NULL AS amount_cny, NULL AS basis, status, quote,
-             char_start, char_end, number_start, number_end, certainty, reviewed FROM targets
+        """FROM (SELECT statement_id, 'targets' AS "table", doc_id, region_id, section_id,
+             passage_id, indicator AS what, indicator_id AS class_id, level, value,
+             value_high, unit, comparator, target_year AS year, NULL AS amount_cny,
+             NULL AS basis, status, quote, char_start, char_end, number_start, number_end, certainty, reviewed FROM targets
            UNION ALL
            SELECT statement_id, 'funding', doc_id, region_id, section_id, passage_id, purpose,
              purpose_class, NULL, coalesce(amount, growth_pct), amount_high,
              CASE WHEN amount IS NULL AND growth_pct IS NOT NULL THEN '%' ELSE unit END,
              '=', NULL, amount_cny, basis, status, quote, char_start, char_end, number_start,
-             number_end, certainty, reviewed FROM funding""",
+             number_end, certainty, reviewed FROM funding)
+           LEFT JOIN (SELECT statement_id, gloss_en FROM glosses) USING (statement_id)""",
     ),
 )
 
 
 # Columns that only the views have: Chinese, English, unit.
 COLUMNS = {
+    "column": ("列名", "Column", ""),
+    "type": ("类型", "Type", ""),
+    "zh": ("中文说明", "In Chinese", ""),
+    "en": ("英文说明", "In English", ""),
+    "name": ("名称", "Name", ""),
+    "kind": ("种类", "Kind", ""),
+    "regions": ("地区数", "Number of regions", ""),
+    "call": ("调用", "Call", ""),
+    "does": ("作用", "What it does", ""),
+    "gloss_en": ("英文释义", "In plain English", ""),
+    "question": ("问题", "Question", ""),
+    "agency": ("部门", "Agency", ""),
+    "stated_by": ("写明的地区", "Stated by", ""),
+    "not_stated_by": ("没有写的地区", "Not stated by", ""),
+    "national": ("全国目标值", "National target", ""),
+    "national_year": ("全国目标年", "Year of the national target", "year"),
+    "above": ("高出全国", "Above the nation", ""),
+    "change": ("变化", "Change", ""),
+    "n": ("题号", "No.", ""),
+    "code": ("怎样得到答案", "The call that answers it", ""),
+    "region": ("地区", "Region", ""),
+    "purpose": ("用途", "Purpose", ""),
+    "theme": ("主题", "Theme", ""),
+    "reason": ("依据", "Why", ""),
+    "text": ("文字（修复后）", "Text, repaired", ""),
     "region_zh": ("地区中文名", "Region in Chinese", ""),
     "region_en": ("地区英文名", "Region in English", ""),
     "indicator_zh": ("共用指标中文名", "Shared indicator in Chinese", ""),

@@ -17,14 +17,15 @@ from analysis.explore.basket import Basket
 from analysis.explore.columns import payload
 from analysis.explore.context import Excerpt
 from analysis.explore.data import Data
+from analysis.explore.frames import Answer
 from analysis.explore.front import STYLE, script
-from analysis.explore.words import words
+from analysis.explore.words import word, words
 
 
 class Explorer(anywidget.AnyWidget):
     """The linked view of a session's statements; ``state`` is what is chosen, both ways."""
 
-    _esm = script("elements", "chart", "table", "view")
+    _esm = script("elements", "context", "chart", "table", "view")
     _css = STYLE
     data = traitlets.Bytes().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -45,6 +46,16 @@ class Explorer(anywidget.AnyWidget):
 
     _tables: Data
     _kept: Basket
+
+    def _repr_mimebundle_(self, **wanted: Any) -> Any:
+        """The live view, and what stands in its place where no kernel or no script runs."""
+        made = super()._repr_mimebundle_(**wanted)
+        bundle, told = made if isinstance(made, tuple) else (made or {}, {})
+        return {**bundle, "text/html": self._still()}, told
+
+    def _still(self) -> str:
+        counts = self._tables.query("SELECT * FROM targets_by_region ORDER BY total DESC")
+        return Answer.of(counts, word(self.lang)("still"))._repr_html_()
 
     def reload(self, data: Data) -> None:
         """Show the tables as they are read now."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "words.csv"
+CALLS = Path(__file__).parent / "calls.csv"
 
 
 @lru_cache(maxsize=2)
@@ -15,6 +16,12 @@ def words(lang: str) -> dict[str, str]:
     """Key → text of one language."""
     with TABLE.open(encoding="utf-8", newline="") as stream:
         return {row["key"]: row[lang] for row in csv.DictReader(stream)}
+
+
+def calls(lang: str) -> list[tuple[str, str]]:
+    """What a session can be asked: (an example, what it does), in order (``calls.csv``)."""
+    with CALLS.open(encoding="utf-8", newline="") as stream:
+        return [(row["call"], row[lang]) for row in csv.DictReader(stream)]
 
 
 def word(lang: str) -> Callable[..., str]:

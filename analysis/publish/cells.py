@@ -140,7 +140,7 @@ def figure(drawn: Figure, labels: Mapping[str, str] | None = None) -> Block:
     }
     folder = _figures_folder()
     if folder is None:
-        return Block(payload, {"image/svg+xml": _svg(drawn.spec, drawn.figure_id)})
+        return Block(payload, {"image/svg+xml": _preview(drawn)})
     from analysis.figures.export import export
     from analysis.publish.work import figure_citation, work_of
 
@@ -161,10 +161,11 @@ def _figures_folder() -> Path | None:
     return Path(Path(pointer).read_text(encoding="utf-8").strip()) if pointer else None
 
 
-def _svg(spec: dict[str, Any], name: str) -> str:
-    from analysis.figures.export import draw
+def _preview(drawn: Figure) -> str:
+    """The picture with the glyphs it uses: a front end shows it in our font, or in none we know."""
+    from analysis.figures.export import draw, standalone
 
-    return draw(spec, name)
+    return standalone(draw(drawn.spec, drawn.figure_id), drawn)
 
 
 def _for_page(spec: dict[str, Any]) -> tuple[dict[str, Any], str]:

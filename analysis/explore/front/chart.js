@@ -22,7 +22,7 @@ function numberText(value) {
 }
 
 function makeChart(host, data, calls) {
-  const canvas = element("canvas", { role: "img", tabindex: "0" });
+  const canvas = element("canvas", { role: "application", tabindex: "0" });
   const box = element("div", { class: "plan-brush", hidden: true });
   const tip = element("div", { class: "plan-tip", hidden: true });
   const frame = element("div", { class: "plan-chart" }, canvas, box, tip);
@@ -89,7 +89,6 @@ function makeChart(host, data, calls) {
   function ground() {
     const soft = ink("--plan-soft", "#555"), grid = ink("--plan-grid", "#ddd"), band = ink("--plan-band", "#f4f4f2");
     pen.clearRect(0, 0, width, height);
-    pen.font = "12px var(--jp-ui-font-family), sans-serif";
     pen.font = `12px ${getComputedStyle(host).fontFamily || "sans-serif"}`;
     pen.textBaseline = "middle";
     lanes.forEach((level, at) => {
@@ -115,6 +114,7 @@ function makeChart(host, data, calls) {
   function draw(passing) {
     mask = passing;
     ground();
+    const dark = isDark(host), colours = codes.regions.map((one) => (dark ? lightened(one.colour) : one.colour));
     const seen = new Uint8Array(Math.ceil(width) * Math.ceil(height / 2) + 1);
     let shown = 0;
     for (let i = 0; i < n; i++) {
@@ -125,7 +125,7 @@ function makeChart(host, data, calls) {
       if (seen[cell] & bit) continue;
       seen[cell] |= bit;
       const region = codes.regions[c.regions[i]] || { colour: "#333", shape: "circle" };
-      pen.strokeStyle = pen.fillStyle = region.colour;
+      pen.strokeStyle = pen.fillStyle = colours[c.regions[i]] || "#888";
       pen.lineWidth = 1.5;
       drawShape(pen, region.shape, px[i], py[i], RADIUS);
       pen.globalAlpha = fills[c.statuses[i]];
@@ -136,6 +136,10 @@ function makeChart(host, data, calls) {
     if (focus >= 0 && here[focus] && mask[focus]) {
       pen.strokeStyle = ink("--plan-ink", "#000"); pen.lineWidth = 2;
       pen.beginPath(); pen.arc(px[focus], py[focus], RADIUS * 2.1, 0, 7); pen.stroke();
+    }
+    if (!shown) {
+      pen.fillStyle = ink("--plan-soft", "#555"); pen.textAlign = "center";
+      pen.fillText(calls.nothing, (LEFT + width) / 2, (height - BOTTOM) / 2);
     }
     canvas.setAttribute("aria-label", calls.say(shown));
     frame.dataset.shown = shown;
@@ -150,6 +154,21 @@ function makeChart(host, data, calls) {
     }
     return best;
   }
+
+  // Arrow keys go from mark to mark by value; Escape takes the brush away.
+  function stepped(step) {
+    const order = [];
+    for (let i = 0; i < n; i++) if (here[i] && mask[i]) order.push(i);
+    if (!order.length) return;
+    order.sort((a, b) => px[a] - px[b] || py[a] - py[b] || a - b);
+    const now = order.indexOf(focus);
+    calls.pick(order[now < 0 ? 0 : Math.max(0, Math.min(order.length - 1, now + step))]);
+  }
+  canvas.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step) { stepped(step); event.preventDefault(); }
+    if (event.key === "Escape" && brush) { brush = null; showBox(null); calls.brush(null); event.preventDefault(); }
+  });
 
   function boxed(a, b) {
     const x0 = Math.max(LEFT - 8, Math.min(a.x, b.x)), x1 = Math.min(width, Math.max(a.x, b.x));

@@ -39,3 +39,17 @@ function drawShape(pen, shape, x, y, r) {
     pen.closePath();
   } else pen.arc(x, y, r, 0, 2 * Math.PI);
 }
+
+// On a dark ground the colours of print would sink: they are mixed with white, their hue kept.
+function isDark(host) {
+  const colour = getComputedStyle(host).getPropertyValue("--jp-layout-color0").trim();
+  const numbers = (colour.match(/^#([0-9a-f]{3,6})$/i) ? hexed(colour) : (colour.match(/[\d.]+/g) || [255, 255, 255]).map(Number));
+  return numbers[0] * 0.299 + numbers[1] * 0.587 + numbers[2] * 0.114 < 110;
+}
+function hexed(colour) {
+  const digits = colour.slice(1), size = digits.length === 3 ? 1 : 2;
+  return [0, 1, 2].map((at) => parseInt(digits.slice(at * size, at * size + size).repeat(3 - size), 16));
+}
+function lightened(colour) {
+  return `rgb(${hexed(colour).map((one) => Math.round(one + (255 - one) * 0.5)).join(" ")})`;
+}

@@ -19,7 +19,7 @@ function build(model, el) {
   const chosen = Object.fromEntries(FILTERS.map((f) => [f, new Set(kept[f] || [])]));
   let basket = new Set(model.get("basket")), focus = -1, shown = 0;
 
-  const root = element("div", { class: "plan-explore", lang: english ? "en" : "zh" });
+  const root = element("div", { class: "plan-explore", lang: english ? "en" : "zh", "data-lm-suppress-shortcuts": "true" });
   const bar = element("div", { class: "plan-bar" });
   const count = element("span", { class: "plan-count", role: "status" });
   const field = element("input", { type: "search", class: "plan-search", placeholder: words.search_hint, "aria-label": words.search, value: kept.text || "", oninput: () => update() });
@@ -54,37 +54,40 @@ function build(model, el) {
     return button;
   }
 
-  const clear = element("button", { type: "button", class: "plan-clear", onclick: () => {
+  function cleared() {
     for (const name of FILTERS) chosen[name].clear();
     root.querySelectorAll(".plan-chip").forEach((b) => b.setAttribute("aria-pressed", "false"));
     field.value = ""; chart.clear(); update();
-  } }, words.clear);
-  bar.append(field, element("label", {}, `${words.measure} `, measure), clear, count);
+  }
+  const clear = () => element("button", { type: "button", class: "plan-clear", onclick: cleared }, words.clear);
+  bar.append(field, element("label", {}, `${words.measure} `, measure), clear(), count);
   const chartPlace = element("div"), lower = element("div", { class: "plan-lower" });
   const tablePlace = element("div", { class: "plan-left" });
   const context = element("div", { class: "plan-context", "aria-live": "polite" }, element("p", { class: "plan-note" }, words.pick));
   lower.append(tablePlace, context);
   const foot = element("div", { class: "plan-bar plan-foot" }), told = element("span", { class: "plan-told", role: "status" });
-  root.append(bar, chartPlace, element("p", { class: "plan-note" }, words.hint), lower, foot);
+  root.append(bar, chartPlace, legend(), lower, foot);
   el.append(root);
 
   const chart = makeChart(chartPlace, data, {
     say: (number) => `${number} ${words.of} ${n}`,
     brush: () => update(),
-    pick: (index) => pick(index),
+    pick: (index) => { pick(index); table.reveal(index); table.render(); },
+    nothing: words.nothing_drawn,
   });
   const named = (list, i) => (list[i] ? list[i].name : "");
   const certainty = (i) => codes.certainties[c.certainties[i]];
   const table = makeTable(tablePlace, [
-    { key: "star", label: "★", width: "2.6em", kind: "star", fill: (cell, i) => cell.append(star(i)) },
+    { key: "star", label: "★", hint: words.basket, width: "2.6em", kind: "star", fill: (cell, i) => cell.append(star(i)) },
     { key: "region", label: words.region, width: "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.regions, c.regions[i]); } },
-    { key: "what", label: words.what, width: "minmax(9em, 1fr)", fill: (cell, i) => { cell.textContent = cell.title = c.what[i]; } },
-    { key: "value", label: words.value, width: "6em", kind: "number", fill: (cell, i) => { cell.textContent = c.amount[i]; } },
+    { key: "what", label: words.what, width: "minmax(9em, 1fr)", long: true, fill: (cell, i) => { cell.textContent = cell.title = c.what[i]; } },
+    { key: "value", label: words.value, width: "6.4em", kind: "number", fill: (cell, i) => { cell.textContent = cell.title = c.amount[i] || "–"; } },
     { key: "year", label: words.year, width: "4em", kind: "number", fill: (cell, i) => { cell.textContent = c.year[i] ?? "–"; } },
-    { key: "status", label: words.status, width: "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.statuses, c.statuses[i]); } },
-    { key: "certainty", label: words.certainty, width: "6.5em", kind: "badge", fill: (cell, i) => { const one = certainty(i); if (one) { cell.textContent = `${BADGES[one.id]} ${one.name}`; cell.dataset.certainty = one.id; } } },
-    { key: "quote", label: words.quote, width: "minmax(13em, 1.6fr)", kind: "quote", fill: (cell, i) => { cell.textContent = cell.title = c.quote[i]; } },
-  ], { sort: () => list(), pick, chosen: (i) => i === focus });
+    { key: "status", minor: true, label: words.status, width: "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.statuses, c.statuses[i]); } },
+    { key: "certainty", minor: true, label: words.certainty, width: "6.5em", kind: "badge", fill: (cell, i) => { const one = certainty(i); if (one) { cell.textContent = `${BADGES[one.id]} ${one.name}`; cell.dataset.certainty = one.id; } } },
+    { key: "quote", label: words.quote, width: "minmax(15em, 2fr)", kind: "quote", long: true, fill: (cell, i) => { cell.textContent = cell.title = c.quote[i]; } },
+  ], { sort: () => list(), pick, chosen: (i) => i === focus, mark: toggled, label: words.statements, nothing: [element("span", {}, words.nothing), clear()] });
+  table.fit(7);
   const keys = {
     star: (i) => (basket.has(c.ids[i]) ? 0 : 1), region: (i) => c.regions[i], what: (i) => c.what[i],
     value: (i) => c.value[i], year: (i) => c.year[i], status: (i) => c.statuses[i],
@@ -94,8 +97,9 @@ function build(model, el) {
   function star(i) {
     const held = basket.has(c.ids[i]);
     return element("button", { type: "button", class: "plan-star", "aria-pressed": String(held), "aria-label": words.basket,
-      onclick: () => { if (!basket.delete(c.ids[i])) basket.add(c.ids[i]); saveBasket(); table.render(); } }, held ? "★" : "☆");
+      onclick: () => toggled(i) }, held ? "★" : "☆");
   }
+  function toggled(i) { if (!basket.delete(c.ids[i])) basket.add(c.ids[i]); saveBasket(); table.render(); }
   function saveBasket() { model.set("basket", [...basket]); model.save_changes(); footing(); }
 
   // Sets of ids become a byte a code once, so that a row costs a few array look-ups.
@@ -133,7 +137,6 @@ function build(model, el) {
     table.show(key ? sorted(found, keys[key], up) : found);
     count.textContent = english ? `${shown} ${words.of} ${n}` : `${shown} ${words.of} ${n} 条`;
     root.dataset.shown = shown;
-    if (!shown) count.textContent += ` · ${words.nothing}`;
     footing();
   }
 
@@ -146,30 +149,17 @@ function build(model, el) {
 
   function pick(index) {
     focus = index; chart.lit(index); chart.draw(passes); table.render();
-    context.replaceChildren(element("p", { class: "plan-quote" }, c.quote[index]), element("p", { class: "plan-note" }, "…"));
+    context.replaceChildren(element("p", { class: "plan-quote" }, c.quote[index]), element("p", { class: "plan-note" }, words.reading));
     context.dataset.id = c.ids[index];
     model.set("focus", c.ids[index]); model.save_changes();
-    model.send({ ask: "context", id: c.ids[index] });
+    asked({ ask: "context", id: c.ids[index] }, words.reading);
   }
 
   function showContext(answer) {
     if (focus < 0 || answer.statement_id !== c.ids[focus]) return;
-    const text = element("p", { class: "plan-text" });
-    for (const piece of answer.pieces) {
-      const classes = [piece.in_quote && "plan-in-quote", piece.in_number && "plan-in-number", piece.kind !== "plain" && `plan-${piece.kind}`].filter(Boolean).join(" ");
-      const part = element("span", { class: classes, title: piece.hint || undefined });
-      if (piece.before) part.append(element("del", {}, piece.before));
-      const words = piece.text.replace(/\s*\n\s*/g, "\n");
-      part.append(piece.kind === "repair" ? element("ins", {}, words) : words);
-      text.append(part);
-    }
-    const id = c.ids[focus], base = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}").baseUrl || "/";
-    context.replaceChildren(
-      element("h4", {}, `${answer.title}${answer.section ? ` · ${answer.section}` : ""}`),
-      element("p", { class: "plan-note" }, `${id} · ${named(codes.statuses, c.statuses[focus])} · ${BADGES[certainty(focus)?.id] || ""} ${certainty(focus)?.name || ""}`),
-      text,
-      ...(answer.reader ? [element("a", { href: `${base}files/${answer.reader}`, target: "_blank", rel: "noopener" }, words.reader)] : []),
-    );
+    const sure = certainty(focus);
+    const line = `${c.ids[focus]} · ${named(codes.statuses, c.statuses[focus])} · ${sure ? `${BADGES[sure.id]} ${sure.name}` : ""}`;
+    context.replaceChildren(...contextOf(answer, words, line));
     const lit = context.querySelector(".plan-in-number");
     if (lit) context.scrollTop = lit.offsetTop - context.clientHeight / 2;
   }
@@ -180,15 +170,43 @@ function build(model, el) {
     element("span", { class: "plan-basket" }),
     button(words.basket_all, "all", () => { for (let r = 0; r < shown; r++) basket.add(c.ids[rows[r]]); saveBasket(); table.render(); }),
     button(words.empty_basket, "empty", () => { basket = new Set(); saveBasket(); table.render(); }),
-    button(words.csv, "csv", () => model.send({ ask: "csv", ids: picked() })),
-    button(words.figure, "figure", () => model.send({ ask: "figure", ids: picked(), title: "" })),
+    button(words.csv, "csv", () => asked({ ask: "csv", ids: picked() }, words.working)),
+    button(words.figure, "figure", () => asked({ ask: "figure", ids: picked(), title: "" }, words.working)),
     told,
   );
-  function footing() { foot.firstChild.textContent = `★ ${words.basket}: ${basket.size}`; }
+  // What goes out is said beside the buttons: the basket, or without one what is shown.
+  function footing() {
+    foot.firstChild.textContent = `★ ${words.basket}: ${basket.size}`;
+    for (const one of foot.querySelectorAll("[data-do=csv], [data-do=figure]")) {
+      one.disabled = !basket.size && !shown;
+      one.title = basket.size ? words.out_basket : words.out_shown;
+    }
+    foot.querySelector("[data-do=empty]").disabled = !basket.size;
+    foot.querySelector("[data-do=all]").disabled = !shown;
+  }
+
+  let waiting = 0;
+  function asked(question, meanwhile) {
+    clearTimeout(waiting);
+    told.textContent = question.ask === "context" ? "" : meanwhile;
+    waiting = setTimeout(() => { told.textContent = words.needs_kernel; }, 15000);
+    model.send(question);
+  }
+  function legend() {
+    const marks = [["full", 1], ["open", 0], ["pale", 0.35]].map(([key, fill]) => {
+      const icon = element("canvas", { width: 24, height: 24, class: "plan-icon" }), pen = icon.getContext("2d");
+      pen.lineWidth = 3; pen.strokeStyle = pen.fillStyle = "#444";
+      drawShape(pen, "circle", 12, 12, 8); pen.globalAlpha = fill; if (fill) pen.fill(); pen.globalAlpha = 1; pen.stroke();
+      return element("span", {}, icon, words[`mark_${key}`]);
+    });
+    return element("p", { class: "plan-note plan-key" }, ...marks, element("span", {}, words.hint));
+  }
 
   function answered(answer, buffers) {
+    clearTimeout(waiting);
+    if (answer.told !== "file") told.textContent = "";
     if (answer.told === "context") showContext(answer);
-    else if (answer.told === "error") told.textContent = answer.text;
+    else if (answer.told === "error") { told.textContent = answer.text; if (context.textContent.endsWith(words.reading)) context.lastChild.textContent = answer.text; }
     else if (answer.told === "file") {
       const link = element("a", { href: URL.createObjectURL(new Blob([buffers[0]])), download: answer.name });
       link.click();
@@ -202,13 +220,15 @@ function build(model, el) {
   let width = 0;
   const watcher = new ResizeObserver(() => {
     if (Math.abs(chartPlace.clientWidth - width) < 2) return;
-    width = chartPlace.clientWidth; chart.place(Number(measure.value)); chart.again(); update();
+    width = chartPlace.clientWidth; table.narrow(tablePlace.clientWidth < 720); chart.place(Number(measure.value)); chart.again(); update();
   });
+  const lights = new MutationObserver(() => chart.draw(passes));
+  lights.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   chart.place(Number(measure.value));
   update();
   watcher.observe(chartPlace);
   root.dataset.ready = "yes";
-  return () => { watcher.disconnect(); clearTimeout(saved); model.off("msg:custom", answered); model.off("change:basket", refilled); };
+  return () => { watcher.disconnect(); lights.disconnect(); clearTimeout(saved); clearTimeout(waiting); model.off("msg:custom", answered); model.off("change:basket", refilled); };
 }
 
 export default { render };
