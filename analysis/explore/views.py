@@ -113,7 +113,8 @@ VIEWS = (
         """FROM (SELECT statement_id, 'targets' AS "table", doc_id, region_id, section_id,
              passage_id, indicator AS what, indicator_id AS class_id, level, value,
              value_high, unit, comparator, target_year AS year, NULL AS amount_cny,
-             NULL AS basis, status, quote, char_start, char_end, number_start, number_end, certainty, reviewed FROM targets
+             NULL AS basis, status, quote, char_start, char_end, number_start,
+             number_end, certainty, reviewed FROM targets
            UNION ALL
            SELECT statement_id, 'funding', doc_id, region_id, section_id, passage_id, purpose,
              purpose_class, NULL, coalesce(amount, growth_pct), amount_high,
