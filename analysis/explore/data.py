@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any, Protocol
 
 import duckdb
 import pandas as pd
@@ -148,3 +149,12 @@ class Data:
         schemas = store.schemas(self.project)
         described = {name: list(schema.title.values()) for name, schema in schemas.items()}
         return Names.of("表", "table", [(name, described.get(name, [])) for name in self.tables])
+
+
+class Desk(Protocol):
+    """What an answer on the screen needs of its session: the tables, and a place to set aside."""
+
+    data: Data
+
+    def add(self, *statement_ids: str) -> Any:
+        """Set statements aside."""

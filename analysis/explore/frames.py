@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from analysis.explore.data import Desk
 from analysis.explore.plain import shown
 from analysis.publish.markup import html
-
-if TYPE_CHECKING:
-    from analysis.explore.basket import Basket
 
 SHOWN = 50
 BADGES = {"certain": "●", "probable": "◐", "uncertain": "○"}
@@ -27,7 +25,7 @@ class Answer(pd.DataFrame):
     _metadata = ("heading", "note", "basket")
     heading: str
     note: str
-    basket: Basket | None
+    basket: Desk | None
 
     @property
     def _constructor(self) -> Callable[..., Answer]:
@@ -35,7 +33,7 @@ class Answer(pd.DataFrame):
 
     @classmethod
     def of(
-        cls, frame: pd.DataFrame, heading: str = "", note: str = "", basket: Basket | None = None
+        cls, frame: pd.DataFrame, heading: str = "", note: str = "", basket: Desk | None = None
     ) -> Answer:
         """``frame`` with a heading and a note to show beside it.
 
@@ -70,7 +68,7 @@ class Answer(pd.DataFrame):
 
     def _called(self, name: str) -> str:
         """The heading of a column: in words where a session knows them."""
-        basket: Basket | None = getattr(self, "basket", None)
+        basket: Desk | None = getattr(self, "basket", None)
         if basket is None:
             return name
         told = basket.data.column_words.get(name)

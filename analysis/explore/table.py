@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import pandas as pd
@@ -12,14 +12,12 @@ import traitlets
 
 from analysis.errors import PlanError
 from analysis.explore.context import Excerpt
+from analysis.explore.data import Desk
 from analysis.explore.front import STYLE, script
 from analysis.explore.plain import shown
 from analysis.explore.words import words
 from analysis.figures.figure import is_missing
 from analysis.figures.marks import SIGNS
-
-if TYPE_CHECKING:
-    from analysis.explore.basket import Basket
 
 MOST = 20_000
 # Columns of codes whose words every reader of the reports knows.
@@ -33,7 +31,7 @@ class TableView(anywidget.AnyWidget):
     _css = STYLE
     data = traitlets.Bytes().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
-    _basket: Basket | None = None
+    _basket: Desk | None = None
 
     @classmethod
     def of(cls, answer: pd.DataFrame) -> TableView:
@@ -59,7 +57,7 @@ class TableView(anywidget.AnyWidget):
             self.send({"told": "error", "text": str(error)}, [])
 
 
-def packed(answer: pd.DataFrame, basket: Basket | None = None) -> bytes:
+def packed(answer: pd.DataFrame, basket: Desk | None = None) -> bytes:
     """UTF-8 JSON: heading, note, and per column its name, cells as text, numbers to sort by."""
     rows = answer.head(MOST)
     content = {
@@ -73,7 +71,7 @@ def packed(answer: pd.DataFrame, basket: Basket | None = None) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8")
 
 
-def _column(name: str, values: pd.Series, basket: Basket | None) -> dict[str, Any]:
+def _column(name: str, values: pd.Series, basket: Desk | None) -> dict[str, Any]:
     """With a basket: headed by its words, the name below, for whoever goes on in code."""
     cells = [shown(value) for value in values]
     column: dict[str, Any] = {"name": name, "label": name, "cells": cells}
