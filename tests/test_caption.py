@@ -10,7 +10,7 @@ from analysis.figures.setting import Setting
 
 def test_sources_name_region_kind_and_year():
     assert sources(setting("en")) == (
-        "Sources: Zibo, work points (2020); Zichuan, draft plan (2022); Yumen, plan (2022)."
+        "Sources: Zibo, annual work list (2020); Zichuan, draft plan (2022); Yumen, plan (2022)."
     )
     assert sources(setting("zh"), ["yumen"]) == "资料来源：玉门市规划（2022）。"
 
@@ -22,7 +22,7 @@ def test_many_documents_are_counted():
 def test_warnings_name_who_and_what():
     told = warnings(setting("en"))
     assert "Zichuan: a draft for comment, not the adopted text." in told
-    assert "Zibo: work points of one year, not a five-year plan." in told
+    assert "Zibo: a work list of one year, not a five-year plan." in told
     assert any("Zichuan lies inside Zibo" in line for line in told)
 
 
@@ -33,8 +33,8 @@ def test_a_child_without_its_parent_on_the_page_needs_no_warning():
 def test_low_quality_and_spun_text_are_said():
     documents = DOCUMENTS.assign(quality=[0.9, 0.3, 0.9], spun_share=[0.0, 0.4, 0.0])
     told = warnings(Setting.of({**TABLES, "documents": documents}, "zh"))
-    assert "淄川区文本质量低于 0.6。" in told
-    assert any("淄川区" in line and "同义词" in line for line in told)
+    assert "淄川区的文本质量低于 0.6。" in told
+    assert any("淄川区" in line and "近义词" in line for line in told)
 
 
 def test_the_caption_counts_with_separators_and_adds_notes():

@@ -61,14 +61,14 @@ def test_amounts_in_words_are_exact(value, zh, en):
 def test_the_title_names_the_largest_sum_and_the_silent():
     title = amounts(funding(), setting("en")).title
     assert title == (
-        "The largest sum is Yumen, CNY 292m (spent); no sum is stated by Zibo and Zichuan"
+        "The largest amount is in Yumen: CNY 292m (spent); no amount is stated by Zibo and Zichuan"
     )
 
 
 def test_rates_are_not_drawn_among_sums_and_the_caption_says_so():
     figure = amounts(funding(), setting("en"))
     assert list(figure.data["statement_id"]) == ["yumen-1", "yumen-2", "yumen-3"]
-    assert "1 rates or rules are not sums" in figure.caption
+    assert "Rates and growth rules are not totals and are not drawn here: 1." in figure.caption
 
 
 def test_a_part_is_an_open_mark():
@@ -98,4 +98,4 @@ def test_purposes_have_the_names_of_their_table():
     where = Setting.of({**TABLES, "purpose_classes": classes}, "en")
     figure = purposes(PURPOSES.assign(amount_high_cny=PURPOSES["amount_cny"]), where)
     assert figure.title == "Largest by purpose: Yumen, Buildings, CNY 996m"
-    assert "No amount stated at all" in str(figure.spec)
+    assert "No amount stated" in str(figure.spec)

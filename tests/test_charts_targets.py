@@ -97,7 +97,7 @@ def test_any_number_of_regions(count):
 def test_the_title_states_the_finding():
     figure = dumbbell(change(), setting("en"))
     # ≥95 and 98 pass the nation's 90; nobody gives a national value in years but 11.6 < 11.8.
-    assert figure.title == "2 of 3 targets with a national value reach or pass it"
+    assert figure.title == "2 of 3 values with a national reference are level with it or better"
 
 
 def test_less_is_better_where_the_indicator_points_down():
@@ -107,7 +107,7 @@ def test_less_is_better_where_the_indicator_points_down():
 
 def test_the_description_names_the_extremes():
     text = pace(PACE, setting("en")).alt
-    assert "Highest: Zichuan, Preschool enrolment, +0.98pp a year" in text
+    assert "Highest: Zichuan, Preschool enrolment, +0.98pp per year" in text
 
 
 def test_marks_link_to_the_sentence_and_keep_the_quote_as_text():
@@ -178,7 +178,7 @@ def test_regions_of_one_name_are_told_apart():
 def test_indicators_nobody_states_are_counted_not_drawn():
     silent = pd.DataFrame([{"indicator_id": "gone", "region_id": "zibo", "coverage": "not_stated"}])
     figure = coverage_matrix(pd.concat([COVERAGE, silent]), setting("en"))
-    assert "1 more indicators are stated by no document" in figure.caption
+    assert "Indicators stated by no document are in the data only: 1." in figure.caption
     assert "gone" in set(figure.data["indicator_id"])
     assert "'gone'" not in str(figure.spec)
 

@@ -102,14 +102,14 @@ def test_both_languages_carry_the_same_data(name):
 def test_only_what_survives_is_named_and_coloured():
     figure = differences(DIFFERENCE, setting("en"), "zichuan", "yumen")
     assert figure.title == "Zichuan stresses more than Yumen: Moral education"
-    assert "the 1 that survive" in figure.subtitle
+    assert "the 1 that hold" in figure.subtitle
     assert MUTED in str(figure.spec)
     assert figure.figure_id == "themes-difference--a-zichuan--b-yumen-en"
 
 
 def test_when_nothing_survives_the_title_says_so():
     figure = differences(DIFFERENCE.iloc[[1]], setting("en"), "zichuan", "yumen")
-    assert figure.title == "No difference in emphasis between Zichuan and Yumen survives"
+    assert figure.title == "No difference in emphasis between Zichuan and Yumen holds"
 
 
 def test_counts_stand_beside_every_score():
@@ -138,4 +138,4 @@ def test_the_ledger_counts_every_numeral():
 
 
 def test_least_reliable_source_is_named():
-    assert quality(QUALITY, setting("en")).title == "Least reliable text: Zichuan (quality 0.40)"
+    assert quality(QUALITY, setting("en")).title == "Lowest text quality: Zichuan (0.40)"

@@ -159,7 +159,7 @@ def test_a_document_and_its_money_stand_on_the_index(published):
     assert "可直接引用" in index
     assert "仅作线索" in index
     english = (published.project.site / "index.en.html").read_text()
-    assert "¥3 million" in english
+    assert "CNY 3 million" in english
     assert "not stated" in english
 
 

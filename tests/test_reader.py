@@ -137,13 +137,13 @@ def test_values_are_spelt_as_they_are_read():
     base = {"table": "targets", "unit": "项", "comparator": "range"}
     assert value_text(base | {"value": "1", "value_high": "2"}) == "1–2 项"
     assert (
-        value_text({"table": "targets", "value": "85", "unit": "%", "comparator": ">="}) == "≥ 85 %"
+        value_text({"table": "targets", "value": "85", "unit": "%", "comparator": ">="}) == "≥ 85%"
     )
     per = {"table": "targets", "value": "1", "unit": "名", "per_value": "5", "per_unit": "所"}
     assert value_text(per) == "1 名 / 5 所"
     money = {"table": "funding", "amount": "1100", "unit": "万元"}
     assert value_text(money) == "1100 万元"
-    assert value_text({"table": "funding", "amount": None, "growth_pct": "10"}) == "10 %"
+    assert value_text({"table": "funding", "amount": None, "growth_pct": "10"}) == "10%"
     assert (
         value_text({"table": "funding", "amount": "12345678.50", "unit": "元"}) == "12,345,678.5 元"
     )

@@ -66,7 +66,10 @@ def packed(
         "regions": Codes(setting.region_ids, [setting.region(r) for r in setting.region_ids]),
         "levels": Codes(
             _used(LEVELS, levels),
-            [say(MONEY) if one == MONEY else say(f"level.{one}") for one in _used(LEVELS, levels)],
+            [
+                say(MONEY) if one == MONEY else setting.code("level", one).capitalize()
+                for one in _used(LEVELS, levels)
+            ],
         ),
         "statuses": _coded("status", STATUSES, frame["status"], setting),
         "certainties": _coded("certainty", CERTAINTIES, frame["certainty"], setting),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+
+from analysis.figures.labels import read_words
 
 TABLE = Path(__file__).parent / "words.csv"
 CALLS = Path(__file__).parent / "calls.csv"
@@ -14,8 +15,7 @@ CALLS = Path(__file__).parent / "calls.csv"
 @lru_cache(maxsize=2)
 def words(lang: str) -> dict[str, str]:
     """Key → text of one language."""
-    with TABLE.open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: row[lang] for row in csv.DictReader(stream)}
+    return {key: texts[lang] for key, texts in read_words(TABLE).items()}
 
 
 def calls(lang: str) -> list[tuple[str, str]]:

@@ -1,4 +1,9 @@
-"""The words of the charts in both languages, as data (``labels.csv``: key, zh, en)."""
+"""Words in both languages, as data: ``labels.csv`` for the charts, ``codes.csv`` for all.
+
+``codes.csv`` has the one word for each code of the tables (``<column>.<code>``, or
+``<table>.<column>.<code>`` where two tables use a code differently); charts, pages, reports and
+the linked view all take it from here.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +14,46 @@ from pathlib import Path
 
 from analysis.errors import InputError
 
-TABLE = Path(__file__).parent / "labels.csv"
+FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
 
 
-@lru_cache(maxsize=1)
-def table() -> Mapping[str, Mapping[str, str]]:
-    """Key → language → text."""
-    with TABLE.open(encoding="utf-8", newline="") as stream:
+def read_words(path: Path) -> dict[str, dict[str, str]]:
+    """Key → language → text of a table with the columns key, zh, en."""
+    with path.open(encoding="utf-8", newline="") as stream:
         return {
             row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(stream)
         }
+
+
+@lru_cache(maxsize=1)
+def codes() -> Mapping[str, Mapping[str, str]]:
+    """The words for the codes of the tables: key → language → text."""
+    return read_words(FOLDER / "codes.csv")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    return read_words(FOLDER / "labels.csv")
 
 
 def label(key: str, lang: str, **values: object) -> str:
     """The text of ``key`` with ``values`` put in; raises InputError for an unknown key."""
     if lang not in LANGUAGES:
         raise InputError(f"language: found {lang!r}; allowed are zh, en")
-    texts = table().get(key)
+    texts = _labels().get(key)
     if texts is None:
         raise InputError(f"label: found {key!r}; it is not in analysis/figures/labels.csv; add it")
     return texts[lang].format(**values)
 
 
-def code(kind: str, value: object, lang: str) -> str:
-    """The word for a code, e.g. ``code("status", "target", "en")``; unknown codes show as is."""
-    texts = table().get(f"{kind}.{value}")
+def code(kind: str, value: object, lang: str, table: str = "") -> str:
+    """The word for a code, e.g. ``code("status", "target", "en")``; unknown codes show as is.
+
+    ``table`` is asked first, for a column whose codes mean something of their own there.
+    """
+    words = codes()
+    texts = words.get(f"{table}.{kind}.{value}") or words.get(f"{kind}.{value}")
     return texts[lang] if texts else str(value)
 
 

@@ -30,7 +30,8 @@ def amount(row: Mapping[Any, Any], setting: Setting, field: str = "value") -> st
         return ""
     sign = SIGNS.get(str(row.get("comparator")), "")
     upper = "" if is_missing(high) else f"–{number_text(high)}"  # type: ignore[arg-type]
-    return f"{sign}{number_text(value)}{upper}{setting.unit(row.get('unit'))}"  # type: ignore[arg-type]
+    unit = setting.unit(row.get("unit"), one=value == 1 and not upper)
+    return f"{sign}{number_text(value)}{upper}{unit}"  # type: ignore[arg-type]
 
 
 def unit_text(unit: object) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.figures.figure import Language, is_missing, row_dicts
-from analysis.figures.labels import LANGUAGES, code, label
+from analysis.figures.labels import LANGUAGES, code, codes, label
 from analysis.figures.theme import Size, Style, region_styles, size_of
 
 _LEVEL_WORD = re.compile(r"\s+(District|City|County|Prefecture|Province|Banner)\b")
@@ -98,9 +98,14 @@ class Setting:
     def region(self, region_id: object) -> str:
         return self.name("regions", region_id)
 
-    def unit(self, unit: object) -> str:
-        """A unit in the language of this setting; empty when the text gives none."""
-        return "" if is_missing(unit) else self.code("unit", unit)
+    def unit(self, unit: object, one: bool = False) -> str:
+        """A unit in the language of this setting, as it stands behind ``one`` or several.
+
+        Empty when the text gives none.
+        """
+        if is_missing(unit):
+            return ""
+        return self.code("unit_one" if one and f"unit_one.{unit}" in codes() else "unit", unit)
 
     def style(self, region_id: object) -> Style:
         return self.styles.get(str(region_id), Style("#1a1a1a", "circle"))

@@ -38,17 +38,16 @@ def losses(view: View) -> Block:
 
 def repairs(view: View) -> Block:
     """Repairs by document, rule and certainty, each with its most frequent case."""
-    say, labels, rows = view.prose(PAGE), Labels(view.lang), view.table("repairs")
+    labels, rows = Labels(view.lang), view.table("repairs")
     rank = {doc: n for n, doc in enumerate(view.doc_ids)}
     found: list[dict[str, Any]] = []
     for (doc, rule, certainty), group in rows.groupby(["doc_id", "rule", "certainty"]):
         pairs = group.fillna("").groupby(["before", "after"], sort=True).size()
         before, after = map(str, pairs.index[int(pairs.argmax())])
-        key = f"rule_{rule}"
         found.append(
             {
                 "document": str(doc),
-                "rule": say(key) if say.known(key) else labels.rule(str(rule)),
+                "rule": labels.rule(str(rule)),
                 "certainty": labels.code("certainty", certainty),
                 "n": len(group),
                 "example": _example(view, before, after, str(certainty)),

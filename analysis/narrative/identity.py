@@ -13,7 +13,7 @@ from analysis.publish import cells
 from analysis.publish.cells import Block, quoted
 from analysis.publish.labels import Labels
 from analysis.publish.markup import safe_url
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text
 
 PAGE = "sources"
 FINGERPRINT = 16  # digits of the hash that are shown
@@ -89,7 +89,7 @@ def _licence(view: View, licence: object) -> str:
 
 def _length(view: View, document: Mapping[str, Any]) -> str:
     raw, body = (int(document[name]) for name in ("char_count", "clean_count"))
-    return view.prose(PAGE)("length_line", raw=number_text(raw), body=number_text(body))
+    return view.prose(PAGE)("length_line", raw=count_text(raw), body=count_text(body))
 
 
 def _defects(view: View, defects: Any) -> str:

@@ -21,7 +21,7 @@ from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block, quoted
 from analysis.publish.labels import Labels
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text, number_text
 
 PAGE = "pair"
 MOST_PROMISES = 100
@@ -72,7 +72,7 @@ def _facts(view: View, region: str) -> dict[str, str]:
         "source": quoted(labels.code("source_kind", row["source_kind"])),
         "completeness": quoted(labels.code("completeness", row["completeness"])),
         "quality": f"{row['quality']:.2f}",
-        "length": number_text(int(row["clean_count"])),
+        "length": count_text(int(row["clean_count"])),
         **{status: str(int(counts.get(status, 0))) for status in STATUSES},
     }
 

@@ -39,7 +39,7 @@ from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block, quoted
 from analysis.publish.labels import Labels
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text
 
 __all__ = [
     "answer", "changes", "emphasis", "explain", "identity", "method", "missing", "money",
@@ -225,7 +225,7 @@ def _document_facts(view: View, row: dict[str, Any]) -> dict[str, str]:
         "source": quoted(labels.code("source_kind", row["source_kind"])),
         "completeness": quoted(labels.code("completeness", row["completeness"])),
         "quality": link(f"{row['quality']:.2f}", f"doc:{row['doc_id']}"),
-        "length": say("length", n=number_text(int(row["clean_count"]))),
+        "length": say("length", n=count_text(int(row["clean_count"]))),
         "statements": say("statements", **counts),
     }
 

@@ -22,7 +22,7 @@ from analysis.narrative.tables import page_table, rows_of
 from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block, quoted
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text, number_text
 
 PAGE = "region"
 MOST_TARGETS = 12
@@ -77,7 +77,6 @@ def targets(view: View, region: str) -> Block:
         key=lambda row: (STATUS_ORDER[row["status"]], -_specific(row, agencies),
                          row["number_start"], row["statement_id"]),
     )[:MOST_TARGETS]  # fmt: skip
-    tables = view.prose("tables")
     frame = pd.DataFrame(
         {
             "indicator": [_indicator(view, row) for row in own],
@@ -86,7 +85,7 @@ def targets(view: View, region: str) -> Block:
                       for row in own],
             "year": [view.optional(row["target_year"]) for row in own],
             "owners": [view.agencies(agencies.get(row["statement_id"])) for row in own],
-            "status": [tables(f"status_{row['status']}") for row in own],
+            "status": [view.setting.code("status", row["status"]) for row in own],
             "statement_id": [row["statement_id"] for row in own],
         }
     )  # fmt: skip
@@ -242,9 +241,9 @@ def unstated(view: View, region: str) -> dict[str, str]:
     """Numbers for the text: indicators in all, stated here, and missing though others state."""
     gaps, asked = _gaps(view, region), view.table("coverage")["indicator_id"].nunique()
     return {
-        "asked": number_text(asked),
-        "stated": number_text(asked - len(gaps)),
-        "elsewhere": number_text(int((gaps["n"] > 0).sum())),
+        "asked": count_text(asked),
+        "stated": count_text(asked - len(gaps)),
+        "elsewhere": count_text(int((gaps["n"] > 0).sum())),
     }
 
 

@@ -20,7 +20,7 @@ from analysis.narrative.themes_checks import tested, variant_name
 from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text
 
 PAGE = "reliability"
 STATED = ("target", "funding")
@@ -42,7 +42,7 @@ def answer(view: View) -> Block:
     sentences = [
         say(
             "answer_ledger",
-            n=link(number_text(len(numerals)), "#table-ledger"),
+            n=link(count_text(len(numerals)), "#table-ledger"),
             share=link(percent, "#table-ledger"),
             stated=link(int(numerals["class"].isin(STATED).sum()), "#table-ledger"),
         ),

@@ -16,7 +16,7 @@ from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block
 from analysis.publish.labels import Labels
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text
 
 PAGE = "sources"
 PLANS = ("plan", "long_term_plan")
@@ -45,7 +45,7 @@ def answer(view: View) -> Block:
         say(
             "answer_documents",
             n=link(len(documents), "#table-documents"),
-            characters=link(number_text(int(documents["char_count"].sum())), "#table-documents"),
+            characters=link(count_text(int(documents["char_count"].sum())), "#table-documents"),
             regions=link(len(view.region_ids), "#table-documents"),
         ),
         say(
@@ -58,7 +58,7 @@ def answer(view: View) -> Block:
         _quality_sentence(view),
         say(
             "answer_repairs",
-            repairs=link(int((~marks).sum()), "#table-repairs"),
+            repairs=link(count_text(int((~marks).sum())), "#table-repairs"),
             marks=link(int(marks.sum()), "#table-repairs"),
             doubts=link(len(doubts), "#table-doubts"),
         ),

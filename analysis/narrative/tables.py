@@ -38,8 +38,8 @@ def statement_table(
                 for row in rows
             ],
             "year": [view.optional(row["target_year"]) for row in rows],
-            "status": [say(f"status_{row['status']}") for row in rows],
-            "certainty": [say(f"certainty_{row['certainty']}") for row in rows],
+            "status": [view.setting.code("status", row["status"]) for row in rows],
+            "certainty": [view.setting.code("certainty", row["certainty"]) for row in rows],
             **{name: [row[name] for row in rows] for name in extra},
         }
     )

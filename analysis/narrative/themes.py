@@ -37,7 +37,7 @@ from analysis.narrative.view import View
 from analysis.publish import cells
 from analysis.publish.cells import Block
 from analysis.publish.labels import Labels
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text
 
 __all__ = [
     "answer", "concordance", "difference", "differences", "distinctive", "emphasis", "explain",
@@ -254,11 +254,13 @@ def difference_table(view: View, table: pd.DataFrame, pair: tuple[str, str]) -> 
     )
     names = {"a": view.setting.region(pair[0]), "b": view.setting.region(pair[1])}
     labels = {name: say(f"column_{name}", **names) for name in frame.columns}
+    note = "differences_note"
     if table["related"].any():
         frame, labels = frame.drop(columns=["q", "holds"]), dict(labels)
         labels.pop("q"), labels.pop("holds")
+        note = "differences_note_related"
     title = say("differences_title", **names)
-    return cells.table(frame, title, labels, say("differences_note"), "differences")
+    return cells.table(frame, title, labels, say(note), "differences")
 
 
 def _holding(view: View, say: Prose, row: dict[str, Any]) -> str:
@@ -270,8 +272,8 @@ def _holding(view: View, say: Prose, row: dict[str, Any]) -> str:
 def explain(view: View, part: str) -> Block:
     """Running text of the page."""
     numbers = {
-        "themes": number_text(len(view.table("themes"))),
-        "terms": number_text(int((view.table("theme_terms")["role"] == "counts").sum())),
+        "themes": count_text(len(view.table("themes"))),
+        "terms": count_text(int((view.table("theme_terms")["role"] == "counts").sum())),
     }
     return cells.prose(view.prose(PAGE)(f"explain_{part}", **numbers))
 

@@ -141,7 +141,7 @@ class View:
         number = plain_decimal(value)
         if isinstance(high, Decimal):
             number = f"{number}–{plain_decimal(high)}"
-        word = "" if unit is None or unit is pd.NA or unit != unit else self.setting.unit(unit)
+        word = self.setting.unit(unit, one=number == "1")
         space = " " if self.lang == "en" and word and word[0].isalpha() else ""
         sign = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}.get(str(comparator), "")
         return f"{sign}{number}{space}{word}"

@@ -16,7 +16,7 @@ from analysis.narrative.view import View
 from analysis.narrative.wording_quotes import between, excerpt, known_names
 from analysis.publish import cells
 from analysis.publish.cells import Block
-from analysis.publish.values import number_text
+from analysis.publish.values import count_text
 
 PAGE = "wording"
 PARTS = ("national", "parent", "shared", "own")
@@ -127,7 +127,7 @@ def share_table(view: View) -> Block:
 
 
 def _part(row: dict[str, Any]) -> str:
-    return f"{100 * row['share']:.1f}% ({number_text(int(row['characters']))})"
+    return f"{100 * row['share']:.1f}% ({count_text(int(row['characters']))})"
 
 
 def known(view: View) -> Block:

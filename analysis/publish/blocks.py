@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import WorkError
+from analysis.figures.labels import LANGUAGES
 from analysis.publish.cells import MIME, PAGE_SPEC, PAGE_SVG
 from analysis.publish.jobs import Job
 
-LANGUAGES = ("zh", "en")
 FIRST_HEADING = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
 # A figure's files are found by their ending, whatever the chart layer calls them.
 FIGURE_FILES = {

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import InputError
+from analysis.figures import labels as charts
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = ("zh", "en")
 
 
 @lru_cache(maxsize=1)
 def table() -> Mapping[str, Mapping[str, str]]:
-    """Key → language → text. Codes are keyed ``kind.code``."""
-    with (TEMPLATES / "labels.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(stream)
-        }
+    """Key → language → text."""
+    return charts.read_words(TEMPLATES / "labels.csv")
 
 
 @dataclass(frozen=True)
@@ -39,10 +35,9 @@ class Labels:
         """A word with values put in."""
         return self[word].format(**values)
 
-    def code(self, kind: str, code: object) -> str:
-        """The name of a code of a table; the code itself when it has none."""
-        entry = table().get(f"{kind}.{code}")
-        return entry[self.lang] if entry else str(code if code is not None else "")
+    def code(self, kind: str, code: object, table: str = "") -> str:
+        """The word for a code of a table; the code itself when it has none."""
+        return "" if code is None else charts.code(kind, code, self.lang, table)
 
     def rule(self, rule: str) -> str:
         """The name of a rule of repair."""

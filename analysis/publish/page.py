@@ -215,8 +215,9 @@ class PageMaker:
             (name, label or (self.labels["evidence"] if _evidence(name) else label), form)
             for name, label, form in block["columns"]
         ]
+        starts = [_grouped_from(block["rows"], place) for place in range(len(columns))]
         rows = [
-            [self._cell(block, column, value) for column, value in zip(columns, row, strict=True)]
+            [self._cell(block, *cell) for cell in zip(columns, row, starts, strict=True)]
             for row in block["rows"]
         ]
         return {
@@ -229,7 +230,9 @@ class PageMaker:
             "rows": rows,
         }
 
-    def _cell(self, block: dict[str, Any], column: tuple[str, str, str], value: Any) -> Markup:
+    def _cell(
+        self, block: dict[str, Any], column: tuple[str, str, str], value: Any, grouped_from: int
+    ) -> Markup:
         name, _, form = column
         if value is None:
             return Markup("")
@@ -238,7 +241,13 @@ class PageMaker:
             return Markup(" ").join(map(self._evidence_link, map(str, entries)))
         if name in block["markdown_columns"]:
             return self._inline(str(value))
-        return html(number_text(value) if form == "number" else value)
+        return html(number_text(value, grouped_from) if form == "number" else value)
+
+
+def _grouped_from(rows: list[list[Any]], place: int) -> int:
+    """Four digits are parted where five are in the same column; years never are."""
+    numbers = [row[place] for row in rows if isinstance(row[place], int | float)]
+    return 1_000 if max(map(abs, numbers), default=0) >= 10_000 else 10_000
 
 
 def _evidence(name: str) -> bool:

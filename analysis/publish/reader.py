@@ -252,17 +252,18 @@ def what_is_stated(row: dict[str, Any], content: Content, lang: str) -> str:
 
 
 def value_text(row: dict[str, Any]) -> str:
-    """``≥ 85 %``, ``1–2 项``, ``1 名 / 5 所``, ``300 元``; a rule without a number says nothing."""
+    """``≥ 85%``, ``1–2 项``, ``1 名 / 5 所``, ``300 元``; a rule without a number says nothing."""
     low = row.get("value") if row["table"] == "targets" else row.get("amount")
     high = row.get("value_high") if row["table"] == "targets" else row.get("amount_high")
     if low is None:
         growth = row.get("growth_pct")
-        return f"{number_text(growth)} %" if growth is not None else ""
+        return f"{number_text(growth)}%" if growth is not None else ""
     sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}.get(
         str(row.get("comparator")), ""
     )
     text = sign + number_text(low) + (f"–{number_text(high)}" if high is not None else "")
-    text = f"{text} {row.get('unit') or ''}".strip()
+    unit = str(row.get("unit") or "")
+    text += unit if unit in ("%", "‰", "") else f" {unit}"
     if row.get("per_unit"):
         text += f" / {number_text(row.get('per_value'))} {row['per_unit']}"
     return text

@@ -14,13 +14,14 @@ from markupsafe import Markup
 
 from analysis import __version__
 from analysis.figures.citations import Work
+from analysis.figures.labels import LANGUAGES
 from analysis.publish import changes as changing
 from analysis.publish.address import Linker, Places, lang_page, source_page
 from analysis.publish.blocks import FigureFiles, Report, anchor
 from analysis.publish.cells import PAGE_SPEC, PAGE_SVG
 from analysis.publish.check import POLICY
 from analysis.publish.content import Content
-from analysis.publish.labels import LANGUAGES, TEMPLATES, Labels
+from analysis.publish.labels import TEMPLATES, Labels
 from analysis.publish.markup import script_json, shown
 from analysis.publish.page import PageMaker
 from analysis.publish.reader import build_reader

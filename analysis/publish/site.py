@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from analysis.measures import money_bounds
 from analysis.publish.address import Linker, lang_page, short_quote, source_page
 from analysis.publish.blocks import Report
 from analysis.publish.content import Content
@@ -87,31 +88,31 @@ def region_card(
         "documents": [document_card(doc, content, labels) for doc in own],
         "counts": by_status,
         "funding": sum(1 for row in rows if row["table"] == "funding"),
-        "money": committed_text(rows, labels),
+        "money": committed_text(content, str(region["region_id"]), labels),
         "profile": link.region(str(region["region_id"])),
         "themes": list(content.themes.get((str(region["region_id"]), lang), ())),
     }
 
 
-def committed_text(rows: Sequence[dict[str, Any]], labels: Labels) -> str:
-    """The sum of committed totals that are part of no larger total; nothing when none is stated."""
-    amounts = [
-        Decimal(str(row["amount_cny"]))
-        for row in rows
-        if row["table"] == "funding"
-        and row["status"] == "committed"
-        and row.get("basis") in (None, "total")
-        and not row.get("part_of")
-        and row.get("amount_cny") is not None
-    ]
-    if not amounts:
+def committed_text(content: Content, region_id: str, labels: Labels) -> str:
+    """What a region commits in total, nothing counted twice; “not stated” when it names no sum."""
+    funding = content.tables.get("funding")
+    if funding is None or funding.empty:
         return labels["money_none"]
-    total = sum(amounts, Decimal(0))
+    own = funding["region_id"].eq(region_id) & funding["status"].eq("committed")
+    total = money_bounds.bounds(funding[own & funding["basis"].eq("total")])
+    if total.low_cny is None or total.high_cny is None:
+        return labels["money_none"]
+    ends = list(dict.fromkeys((total.low_cny, total.high_cny)))
     if labels.lang == "en":
-        return f"¥{number_text(round(total / 1_000_000, 1))} million"
-    if total >= 100_000_000:
-        return f"{number_text(round(total / 100_000_000, 2))} 亿元"
-    return f"{number_text(round(total / 10_000, 2))} 万元"
+        return f"CNY {_in_steps(ends, 1_000_000)} million"
+    if total.low_cny >= 100_000_000:
+        return f"{_in_steps(ends, 100_000_000)} 亿元"
+    return f"{_in_steps(ends, 10_000)} 万元"
+
+
+def _in_steps(ends: Sequence[Decimal], step: int) -> str:
+    return "–".join(number_text(round(end / step, 2)) for end in ends)
 
 
 def index_context(

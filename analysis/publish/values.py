@@ -35,12 +35,20 @@ def records(frame: pd.DataFrame | None) -> list[dict[str, Any]]:
     return [dict(zip(names, map(plain, row), strict=True)) for row in frame.itertuples(False, None)]
 
 
-def number_text(value: Any) -> str:
-    """A number as it is read: no trailing ``.0``, thousands in thin groups from 10,000 up."""
+def count_text(count: int) -> str:
+    """A count as it is read, thousands apart: ``1,171``. Never for a year."""
+    return f"{count:,}"
+
+
+def number_text(value: Any, grouped_from: int = 10_000) -> str:
+    """A number as it is read: no trailing ``.0``, thousands apart from ``grouped_from`` up.
+
+    A year is a number, too, so four digits stand together unless the caller knows better.
+    """
     if value is None:
         return ""
     text = plain_decimal(Decimal(str(value)))
     whole, dot, rest = text.partition(".")
-    if len(whole.lstrip("-")) > 4:
+    if abs(int(whole)) >= grouped_from:
         whole = f"{int(whole):,}"
     return whole + dot + rest
