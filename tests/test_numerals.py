@@ -238,3 +238,33 @@ def test_a_listed_chain_shares_the_unit_at_its_end():
 @pytest.mark.parametrize("text", ["一零二三年", "二九九九年底"])
 def test_four_chinese_digits_that_are_no_year_of_our_time_are_read_all_the_same(text):
     assert [n.kind for n in numerals(text)] != ["year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("比1995年增加2.1年", "2.1", "年"),
+        ("“增加学位3万个”的民生实事", "3", "万个"),
+        ("为 2800 名义务教育阶段学生", "2800", "名"),
+    ],
+)
+def test_what_only_looks_like_no_measure(text, value, unit):
+    found = one(text)
+    assert (found.value, found.unit) == (Decimal(value), unit)
+
+
+def test_a_sum_paid_is_money_without_its_unit():
+    found = one("某市投13.5亿改善办学条件")
+    assert (found.kind, found.unit, found.power) == ("money", "亿元", 10**8)
+    found = one("教育支出累计16.06万亿元")
+    assert (found.value * found.power, found.unit) == (Decimal(16_060_000_000_000), "万亿元")
+
+
+@pytest.mark.parametrize("text", ["记者8月20日讯 19日，从市教育局获悉", "去年下半年", "近3年撤并"])
+def test_days_and_stretches_of_time_measure_nothing(text):
+    assert not [n for n in numerals(text) if n.kind in ("quantity", "money")]
+
+
+def test_each_of_a_list_told_respectively_has_the_last_ones_unit():
+    found = [n for n in numerals("分别提高了7.9、17.6和10个百分点") if n.kind == "quantity"]
+    assert [n.unit for n in found] == ["百分点"] * 3

@@ -50,7 +50,7 @@ def contexts(structure: Structure, lexicon: StatementLexicon) -> list[SectionCon
         parent = found[section.parent] if section.parent is not None else None
         title = titles.get(section.index, parent.title if parent else "")
         heading = section.heading or title
-        inherited = parent or SectionContext(False, False, None, (), title)
+        inherited = parent or _under_title(structure, found, title)
         review = _review(heading, lexicon, inherited.review)
         found.append(
             SectionContext(
@@ -62,6 +62,15 @@ def contexts(structure: Structure, lexicon: StatementLexicon) -> list[SectionCon
             )
         )
     return _with_lead_years(structure, found, lexicon)
+
+
+def _under_title(structure: Structure, found: list[SectionContext], title: str) -> SectionContext:
+    """What stands over a section without parent: nothing, or the title that the lines of a web
+    page (来源、字体) parted from it."""
+    top = found[0] if found and structure.sections[0].part == "navigation" else None
+    if top is None or title:
+        return SectionContext(False, False, None, (), title)
+    return SectionContext(top.review, False, top.heading_year, top.headings, top.title)
 
 
 def horizon(structure: Structure, found: list[SectionContext]) -> int | None:

@@ -33,6 +33,14 @@ _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(
     r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
 )
+_LEVEL_FUNDS = re.compile(
+    r"(中央|省级|市级|区级|县级|州级|镇级|自治区|兵团|乡镇|社会|学校)(?:和(?:省|市)+(?:级)?)?"
+    r"(?=(?:自筹|配套|专项|财政|捐[助赠]|拨付)*(?:资金|投资|投入|经费)|配套|自筹|拨付)"
+)
+_BODY_PAYS = re.compile(
+    r"((?:财政|教育)部|[省市区县州][一-龥]{0,6}?(?:厅|局|委|政府)|[镇乡](?:党委)?政府|自治区|县（市、区）)"
+    r"[^，,。；;]{0,16}?(?:安排|拨付|下达|投入|投资|支付|补助|配套|筹措)"
+)
 _BORNE_BY = re.compile(r"由[^，,。；;]{2,12}?(?:承担|负担|解决|安排|列支|支付|统筹|拨付|予以保障)")
 
 
@@ -185,9 +193,13 @@ def payer(sentence: Sentence, start: int, end: int, lexicon: StatementLexicon) -
     """The body that pays: named in the clause of the amount, in front of a clause without a
     subject of its own (政府专列预算资金，按照生均100元…), or behind (所需经费由县财政承担)."""
     low = sentence.left_edge(start)
-    named = [m.group() for m in lexicon.payers.finditer(sentence.slice(low, start))]
+    before = sentence.slice(low, start)
+    named = [m.group() for m in lexicon.payers.finditer(before)]
     if named:
         return named[-1]
+    level, body = _LEVEL_FUNDS.search(before), _BODY_PAYS.search(before)
+    if level is not None or body is not None:
+        return level[1] if level is not None else body[1] if body is not None else None
     if _NO_SUBJECT.match(sentence.slice(low, start)) and low > sentence.start:
         earlier = sentence.left_edge(low - 1)
         lead = lexicon.payers.match(sentence.slice(earlier, low).lstrip())

@@ -11,7 +11,7 @@ from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.text.numerals import Numeral
 
 _RATE_VERB = re.compile(
-    r"(?:增长|增幅|递增|增加|提高|上浮|下降|减少|降低|回落|下浮|压减)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
+    r"(?:增长|增幅|递增|增加|(?<=[年期])增|提高|上浮|下降|减少|降低|回落|下浮|压减)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
 )
 _FALL = re.compile(r"(?:下降|减少|降低|回落|下浮|压减)(?:约|了|超过|达到?)*\s?$")
 _COMPARED = re.compile(r"(?:比上年|同比|较上年|较去年|比去年|较20\d\d年|比20\d\d年)$")

@@ -7,6 +7,7 @@ import re
 from analysis.statements.evidence import JOINT_END, STAGES, TIME_LEAD, evidence, item_start, weight
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.per import is_divisor
+from analysis.statements.plain_names import bearer, changed, growth_verb, noun_of, plain, shared_out
 from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.text.numerals import Numeral
 
@@ -14,7 +15,7 @@ _TRAILING = re.compile(
     r"(?:(?<![生人户])均|都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
     r"|按|按照|的)+$"
 )
-_FROM_TAIL = re.compile(r"[由从][^，,。；;、]*$")
+_FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _LIST = re.compile(r"[、和与及]|以及")
 _STAGE_TAIL = re.compile(f"(?<=..)(?:{STAGES})$")
@@ -22,7 +23,9 @@ _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _RATE_NOTE = re.compile(r"^(?:按照?|按)|的?标准$")
 _STANDARD = re.compile(r"的标准(?P<rest>[^，,。；;]{2,})$")
 _GENERIC = re.compile(
-    r"(?:计划|预计|规划|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取"
+    r"(?:[一-龥]{0,6}[我全该本][省市区县州镇]|[一-龥]{2,8}[局委厅部](?:在[^，]{0,14})?)?"
+    r"(?:截至?|近年来|去年|今年|年?底|上半年|下半年|已|继续|到位|下达|落实|支付|筹措|上级|建设|开工"
+    r"|计划|预计|规划|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取"
     r"|投入|投资|资金|经费|规模|按照?|标准|补助|发放|一次性|奖励|人均|月|增资|给予|用于)*"
 )
 _MEANS = re.compile(r"^\s*(?:通过|由|以|按|并|采取)")
@@ -35,8 +38,25 @@ def indicator(
 ) -> str:
     """A readable name of what is measured, composed from the words around the number.
 
-    ``span`` is the `evidence` of the number.
+    ``span`` is the `evidence` of the number. A clause that only tells a change or a share
+    takes the name of the number it tells of.
     """
+    first = _chain(sentence, numeral)[0]
+    low = sentence.left_edge(first.span_start, CLAUSE)
+    verb = growth_verb(sentence.slice(low, first.span_start))
+    told = changed(sentence, numeral) if verb is not None else None
+    if verb is not None and told is not None:
+        return indicator(sentence, told, evidence(sentence, told), lexicon) + verb
+    name = plain(_composed(sentence, numeral, span, lexicon))
+    whole = shared_out(sentence, numeral, name)
+    if whole is not None:
+        return name + indicator(sentence, whole, evidence(sentence, whole), lexicon)
+    return (bearer(sentence, numeral.span_start, name) + name)[:_LIMIT]
+
+
+def _composed(
+    sentence: Sentence, numeral: Numeral, span: tuple[int, int], lexicon: StatementLexicon
+) -> str:
     start, end = span
     item = max(start, item_start(sentence, numeral))
     chain = _chain(sentence, numeral)
@@ -48,7 +68,7 @@ def indicator(
     head = _head(sentence, start, item, lexicon) if start < item else ""
     following = next((n for n in sentence.quantities if n.start >= numeral.end), None)
     stop = min(end, following.span_start) if following is not None else end
-    right = JOINT_END.sub("", sentence.slice(numeral.span_end, stop).strip())
+    right = noun_of(JOINT_END.sub("", sentence.slice(numeral.span_end, stop).strip()))
     tail = lead_stripped(tail, lexicon)
     if numeral.unit_kind in ("count", "size") and not head:
         head = _shared_verb(sentence, item, tail, lexicon)
@@ -92,7 +112,11 @@ def purpose(
             and not _has_money(sentence, low, high)
         ):
             found = _cut(sentence, low, high)
-            named = _name("", lead_stripped(found, lexicon), "", lexicon)
+            counted = [n for n in sentence.quantities if low <= n.start < high]
+            named = plain(_name("", lead_stripped(found, lexicon), "", lexicon))
+            if counted and counted[0].unit_kind in ("count", "size"):
+                shown = evidence(sentence, counted[0])
+                named = indicator(sentence, counted[0], shown, lexicon)
             if named and _GENERIC.fullmatch(named) is None:
                 return named, (min(start, low), max(end, min(high, low + len(found))))
     return name, (start, end)

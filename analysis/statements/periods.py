@@ -26,12 +26,13 @@ _BEHIND = re.compile(
     r"[^，,。；;0-9]{0,10}(?:于|在|到|至|预计|力争|确保|争取)\s?(20\d\d)\s?年"
     r"[^，,。；;]{0,8}(?:前|完|建成|投用|投入|启用|达到|竣工|招生|开学)"
 )
+_MEASURED_BY = re.compile(r"[为是比较][“\"]?十[一二三四五六]五[”\"]?(?:期间|时期)")
 _COMPARED = re.compile(r"[较比自是][\s“\"]*$")
 _RISE = (
     "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减"
     "|优化|压缩|缩短|改善|[增升降扩])"
 )
-_TO = re.compile(rf"^[^，,。；;、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，,。；;、]{{0,12}}$")
+_TO = re.compile(rf"^[，,]?[^，,。；;、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，,。；;、]{{0,12}}$")
 _MOVED = re.compile(rf"{_RISE}(?:到|至|为|成)")
 _AT_ONCE = re.compile(rf"^{_RISE}(?:到|至|为)了?$")
 _FROM = re.compile(r"[由从](?:原来的?|目前的?)?[^，,。；;、由从]{0,14}$")
@@ -91,7 +92,7 @@ def target_year(
         and not _COMPARED.search(sentence.slice(n.start - 3, n.start))
         and not _in_brackets(sentence, n.start, numeral.start)
     ]  # fmt: skip
-    if named and not _PERIOD.search(sentence.slice(named[-1].end, numeral.start)):
+    if named and not _PERIOD.search(_uncompared(sentence.slice(named[-1].end, numeral.start))):
         return max(named[-1].years), "sentence"
     if _PERIOD.search(sentence.slice(sentence.start, numeral.start)):
         return None, None
@@ -103,6 +104,11 @@ def target_year(
     if issued is not None and _THIS_YEAR.search(sentence.slice(sentence.start, numeral.start)):
         return issued, "sentence"
     return None, None
+
+
+def _uncompared(words: str) -> str:
+    """约为“十二五”期间的1.6倍 names a period only to compare with it."""
+    return _MEASURED_BY.sub("", words)
 
 
 def _run_in_year(sentence: Sentence, numeral: Numeral) -> int | None:

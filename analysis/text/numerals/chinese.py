@@ -19,6 +19,8 @@ _DURATION_BEFORE = re.compile(
 _DURATION_AFTER = re.compile(r"的?(?:教育|资助|免费|学前教育|义务教育|优质)")
 _QUOTED = re.compile(r"[“\"「][^”\"」]{1,12}[”\"」](?:[，。；、,;\s]|$)")
 _PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管)")
+_TENTH_OF_A_YEAR = re.compile(r"[0-9０-９]{1,2}[.．][0-9０-９]")
+_LATELY = re.compile(r"近[0-9两二三四五六七八九十]+年(?!的|级|制)")
 _SPANS = ("时间", "的时间", "期", "内")
 _ROUND = re.compile("[百千万亿]+")
 _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位人门次间]")
@@ -36,6 +38,8 @@ def clause_before(text: str, start: int, breaks: re.Pattern[str] = _CLAUSE_BREAK
 
 def enumerates(text: str, end: int, lexicon: NumeralLexicon, *, chinese: bool) -> bool:
     """Whether the counted noun is the text's own headings (方面, 任务), not things in the world."""
+    if not chinese and text[end - 1 : end] in ("名", "人", "位"):
+        return False
     segment = _PARALLEL_BREAK.split(text[end : end + 12], maxsplit=1)[0]
     if any(noun in segment for noun in lexicon.enumerations):
         return True
@@ -54,8 +58,10 @@ def duration_counts(text: str, start: int, found: Measure, bound: Comparator | N
     """Whether a number of years, months or days is a measure and not a mere stretch of time."""
     if text.startswith(_SPANS, found.end):
         return False
-    if bound is not None:
+    if _TENTH_OF_A_YEAR.match(text, start) is not None:
         return True
+    if bound is not None:
+        return _LATELY.match(text, start - 1) is None
     if found.comparator is not None and not any("内" in word for word in found.words):
         return True
     if _DURATION_BEFORE.search(text[max(0, start - 8) : start]):

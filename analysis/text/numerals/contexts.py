@@ -20,6 +20,8 @@ _RUN_DATE = re.compile(
 )
 _VERSION = re.compile(r"(?:版|行动计划|行动|工程|时代)")
 _ROAD = re.compile(r"[路街道巷弄]$")
+_DAY_AFTER = re.compile(r"[，,、]|从|召开|上午|下午|晚|获悉")
+_SPAN_WORDS = ("每", "工作", "达", "为", "共", "少于", "超过", "至少", "连续")
 _ORDINAL = re.compile(
     r"[届期轮次]|[^，。；、\s]{0,3}(?:小学|中学|幼儿园|高中|实验|职业|医院|初级|高级)"
 )
@@ -118,6 +120,8 @@ def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
     previous, following = text[max(0, start - 1) : start], text[end : end + 1]
     if following == "月" or (following in "日号" and following and previous in "月年" and previous):
         return "date"
+    if following == "日" and len(token) < 3 and _DAY_AFTER.match(text, end + 1):
+        return None if text[:start].rstrip().endswith(_SPAN_WORDS) else "date"
     if previous == "年" and following == "日":
         return "date"
     if len(token) in (7, 8) and _RUN_DATE.fullmatch(token.translate(_ASCII)):

@@ -43,8 +43,11 @@ TOKEN = re.compile(
     rf"(?:[:：∶](?P<second_ratio>{ARABIC}|{CHINESE}))?)?"
 )
 #: Stretches whose numerals are names: titles, short quotations, addresses of the web.
+# “新增学位3万个” quotes a measure; “双百工程” and “1+X” are names.
+_NAME = r"(?![^“”\"「」\n]{0,13}[0-9０-９](?:[万亿][个名所元人]|[%％]))"
 PROTECTED = re.compile(
-    r"《[^《》\n]{0,60}》|“[^“”\n]{1,14}”|\"[^\"\n]{1,14}\"|「[^」\n]{1,14}」"
+    rf"《[^《》\n]{{0,60}}》|“{_NAME}[^“”\n]{{1,14}}”|\"{_NAME}[^\"\n]{{1,14}}\""
+    rf"|「{_NAME}[^」\n]{{1,14}}」"
     r"|https?://[^\s，。；、）》]+|www\.[^\s，。；、）》]+"
 )
 # Begins only where a run begins and is bounded: a run of a million digits costs one look.

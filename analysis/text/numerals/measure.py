@@ -12,7 +12,7 @@ from analysis.text.numerals.model import Comparator
 
 POWERS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SCALE = re.compile(
-    r"\s?(?P<more>[余多几])?\s?(?P<power>[百千]?[万亿]|[百千](?![米克瓦升分]))?(?P<rest>[余多])?"
+    r"\s?(?P<more>[余多几])?\s?(?P<power>万亿|[百千]?[万亿]|[百千](?![米克瓦升分]))?(?P<rest>[余多])?"
 )
 _RATE = re.compile(RATE)
 _MIXED = re.compile("[0-9０-９]+(?P<power>[亿万])")
@@ -24,6 +24,7 @@ _FAR_BOUND = re.compile(
 _FAR_BEGINS = re.compile("[不至低高超控最约]")  # of every bound above, the first character
 # 数百, 几十, 上千: bounds only in front of a round number (人数100 has no bound).
 _ROUND_BOUNDS: dict[str, Comparator] = {"数": ">", "几": ">", "上": ">=", "成": ">="}
+_PAID = re.compile(r"(?:投|投资|投入|斥资|耗资|筹资|出资|拨款|获资)(?:了|近|约|超过?|逾|达)?$")
 _SIGNS = "￥¥＄$"
 
 
@@ -108,6 +109,13 @@ def before(
 def has_currency_sign(text: str, start: int) -> bool:
     """Whether a currency sign stands directly in front of the number."""
     return start > 0 and text[start - 1] in _SIGNS
+
+
+def is_paid(text: str, start: int, found: Measure) -> bool:
+    """投13.5亿改善…, 投资2.6亿助力…: money, though no 元 stands behind."""
+    if found.unit is not None or found.power == 1:
+        return False
+    return _PAID.search(text[max(0, start - 6) : start]) is not None
 
 
 def split_power(value: Decimal, printed: str) -> tuple[Decimal, int, str]:

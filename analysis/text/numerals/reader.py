@@ -13,6 +13,7 @@ from analysis.text.numerals.measure import (
     Measure,
     before,
     has_currency_sign,
+    is_paid,
     measure,
     split_power,
 )
@@ -24,6 +25,7 @@ from analysis.text.numerals.values import read
 # A number with one of these behind and none of those in front is counted: the way of most.
 _COUNTING = frozenset("%％个所名人项家万亿元台套件间册场")
 _BOUND = frozenset("第-—+_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_HALVES = ("上", "下", "前", "后")  # 下半年 is a time of the year
 _FURTHER_TERM = re.compile(r"[:：∶][0-9０-９]+(?:[.．][0-9０-９]+)?")
 # 三成 is thirty per cent; 一成不变, 三成立 are not.
 _TENTHS = re.compile(
@@ -79,6 +81,8 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
         return _plain(start, match.end(), match.group(), shape)  # type: ignore[arg-type]
     if shape == "moiety":
         return _moiety(text, start, match.end(), match.group(), lexicon)
+    if shape == "half" and text[start - 1 : start] in _HALVES:
+        return _plain(start, match.end(), match.group(), "lexical")
     if shape == "half":
         numeral = _quantity(text, start, match.end(), match.group(), lexicon)
         return numeral._replace(value=half(match["wholes"]))
@@ -243,7 +247,7 @@ def _quantity(
     if printed and not power_text and found.unit is not None:
         value, power, power_text = split_power(value, printed)
     share = _SHARES.get(match["share"] or "") if match is not None else None
-    money = has_currency_sign(text, start)
+    money = has_currency_sign(text, start) or is_paid(text, start, found)
     low, bound, words = before(text, start, token, lexicon)
     tenths = _BOUND_TENTHS if bound is not None else _TENTHS
     if found.unit is None and tenths.match(text, end) is not None:

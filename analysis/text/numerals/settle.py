@@ -24,7 +24,7 @@ _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 def settle(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numeral:
     """Sort out Arabic numbers that measure nothing: ages, ranks, bare years, scores."""
     kind = _unmeasured(text, numeral, lexicon)
-    if kind in ("other", "year") and not numeral.unit and numeral.ratio is None:
+    if kind in ("other", "year", None) and not numeral.unit and numeral.ratio is None:
         shared = _shared_unit(text, numeral, lexicon)
         if shared is not None:
             return shared

@@ -129,6 +129,8 @@ _CODE = {
     "<!--": re.compile(r"-->"),
 }
 _NEXT_CELL = re.compile(r"\s*<t[dh]\b", re.IGNORECASE)
+# 补助?/p>: the end of a tag whose first bytes were lost with the character in front of it.
+_BROKEN = re.compile(r"[?\ufffd]/(?:p|div|span|td|tr|li|h[1-6]|strong|b|font|a)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
@@ -136,6 +138,9 @@ def edits(text: str) -> Iterator[Edit]:
     """Tags → nothing, a break at a block's edge, a tab between cells; entities → characters."""
     if "<" in text:
         yield from _tags(text)
+    if "?/" in text or "\ufffd/" in text:
+        for match in _BROKEN.finditer(text):
+            yield Edit(match.start(), match.end(), "", "html", "probable")
     if "&" in text:
         for match in _ENTITY.finditer(text):
             char = html.unescape(match.group())

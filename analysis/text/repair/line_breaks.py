@@ -26,7 +26,13 @@ _INSIDE = re.compile(r"[\u3400-\u9fff\d，,、（(《“〔〇%％+\-]")
 _RUNNING = re.compile(r"[，,。；;]")
 _CONTEXT = 400
 _UNIT = re.compile(r"[万亿%％‰个所名项人元倍平公米]")
+_FULL_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
 _CUT_NUMBER = re.compile(r"\d\.$")
+_NUMBER_LINE = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
+_UNIT_LINE = re.compile(
+    r"[ \t]*(?:[万亿]?元|[余多]?万?(?:名|套|所|人次|人|个|项|座|间|台|册|平方米))"
+    r"[^\n]{0,40}[，,。；;、]"
+)
 _WRAP_LINES = 4  # unfinished lines of one width before a text counts as hard-wrapped
 _WRAP_MINIMUM = 18
 
@@ -54,7 +60,7 @@ def edits(text: str) -> Iterator[Edit]:
         line_end = text.find("\n", end, end + _CONTEXT)
         line = text[max(line_start, start - _CONTEXT) : start]
         following = text[end : line_end if line_end >= 0 else end + _CONTEXT]
-        if _joins(line, following, wrapping):
+        if _joins(line, following, wrapping) or _stands_alone(line, following, text, line_end):
             joined = (match.end(), line_start)
             yield Edit(start, end, "", "line_breaks")
 
@@ -101,10 +107,19 @@ def _continues_number(line: str, following: str) -> bool:
     if not (_HAN.search(line) and _HAN.search(following)):
         return False
     if line[-1].isdigit():
+        if _FULL_DATE.search(line):
+            return False
         return (following[0].isdigit() and not _MARKER.match(following)) or bool(
             _UNIT.match(following)
         )
     return bool(_CUT_NUMBER.search(line)) and following[0].isdigit()
+
+
+def _stands_alone(line: str, following: str, text: str, end: int) -> bool:
+    """Whether a number has a line of its own inside a sentence (安排资金, 438, 万元，建设…)."""
+    if _NUMBER_LINE.fullmatch(following.strip()) is None or _HAN.match(line[-1]) is None:
+        return False
+    return end >= 0 and _UNIT_LINE.match(text, end + 1) is not None
 
 
 def _wrap_widths(text: str) -> frozenset[int]:

@@ -19,6 +19,10 @@ _FIRST = re.compile(r"[ \t\u3000]*(1)、")
 _BARE = re.compile(r"\n[ \t\u3000]*\n?[ \t\u3000]*\d{1,4}[ \t\u3000]*\n(?=[^\n\d])")
 _CLOSED = "。！？!?；;：:”’」』）)》】…"
 _RUNNING = re.compile(r"[，,。；;、]")
+_COUNTED = re.compile(
+    r"[万亿]元|(?:元|[余多]?万?(?:名|套|所|人次|人|个(?!人|性|体)|项|座|间|台|册|平方米)(?!师|校))"
+    r"[^\n]{0,12}[，,。；;、]"
+)
 _SEQUENCE = 3
 _CUT_SHARE = 0.5
 
@@ -40,6 +44,12 @@ def _is_open(text: str, end: int) -> bool:
     head = text[max(0, end - 200) : end].rstrip(" \t\u3000\xa0\n")
     line = head.rsplit("\n", 1)[-1]
     return bool(line) and line[-1] not in _CLOSED and (len(line) > 60 or _is_running(line))
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """Whether the next line goes on with what the number counts (建设周转房, 90, 套；…)."""
+    before = text[: match.start()].rstrip()[-1:]
+    return before not in "每各0123456789" and _COUNTED.match(text, match.end()) is not None
 
 
 def _is_running(line: str) -> bool:
@@ -81,5 +91,7 @@ def _bare(text: str) -> Iterator[Edit]:
     """A line that is only a number, in the middle of a running sentence."""
     for match in _BARE.finditer(text):
         after = text[match.end() : match.end() + 1]
+        if _is_counted(text, match):
+            continue
         if _is_open(text, match.start()) and "\u4e00" <= after <= "\u9fff":
             yield Edit(match.start(), match.end(), "", "page_marks", "probable")

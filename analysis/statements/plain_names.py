@@ -1,0 +1,134 @@
+"""Names as a table wants them: without what only opens a sentence, with what stood before it."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.statements.sentences import CLAUSE, Sentence
+from analysis.text.numerals import Numeral
+
+_MARK = re.compile(r"^[\s①-⑳●◆■★·—\-|丨:：,，、]+")
+_OPENING = re.compile(
+    r"^(?:(?:据|根据)[^，,。；;]{0,12}?(?:悉|了解|统计|介绍|测算|显示)"
+    r"|(?:此外|另外|同时|其中|目前|近年来|今年以来|今年内|今年|去年|年内|全年|截至目前|届时)"
+    r"|[^，,。；;0-9]{0,10}?(?:还|同时|明确)?(?:提出|明确要求|显示|表示|指出))[，,：:]?"
+)
+_TIME = re.compile(
+    r"^(?:(?:确定|明确|设定|提出)了?)?(?:力争|确保)?[到至在]?(?:19|20)\d\d\s?年(?:底|末|前|度)?(?=[一-龥]{2})(?![至到—])"
+)
+_PREDICATE = re.compile(
+    r"(?<=[一-龥]{2})(?:将[在于]|已于|也在|全部(?=进行|竣工|完工|开工|建成)|正在|陆续|即将|得以|按时间)"
+)
+_SCOPE = re.compile(
+    r"^(?:[我本该全][国省市区县州镇乡旗校]|[一-龥]{2,5}[省市区县州镇旗](?=[还将拟计预已现共再]))"
+    r"(?=(?:今年|还|将|拟|计划|预计|可|已|现|共|又|再|涉及|新增|新建|改扩建|新改扩建|增加)+)"
+)
+_WILL = re.compile(
+    r"^(?!要[素点闻求]|将[近军]|可[持见视能]|现[代有场状行]|共[同享建青]|再[生次]|已[有知])"
+    r"(?:(?:今年|还|将|要|拟|计划|预计|预期|可|能够|已经?|现|共计?|总计|累计|合计|又|再)+"
+    r"(?:实施|完成|涉及|有|拥有|设有)?|(?:共|现|总共)?(?:有|拥有)(?=[一-龥]{2})|涉及)(?=[一-龥]{2})"
+)
+_KEEP = re.compile(r"^(?:预计|将|已)?(?:完成(?:率|投资|比例|情况)|有效|有关|有序|可持续|可视)")
+_GROWTH = re.compile(
+    r"^(?:其中)?(?:(?:同比|环比|年均|平均|逐年)|[比较与][^，,。；;0-9]{0,8}(?:(?:19|20)\d\d\s?年)?[^，,。；;0-9]{0,6}?(?:相比)?"
+    r"(?:的?[0-9.,万亿]+(?:%|[一-龥]{0,2}))?"
+    r"|[0-9三五两十]{1,2}年(?:间|来))?(?:分别|共|净|均|各|又)*"
+    r"(?P<verb>增加|增长|提高|提升|上升|减少|下降|降低|增幅|减幅|降幅|增|降)(?:了|达到?|为|到)*$"
+)
+_PLACE = re.compile(r"^[一-龥]{1,5}[省市区县州旗镇乡直盟]$")
+_THING = re.compile(
+    r"(?:小学|中学|学校|幼儿园|学院|大学|校区|分校|分园|项目|工程|教学楼|宿舍楼|综合楼|食堂|中心|基地|高中|初中)$"
+)
+_ATTRIBUTE = re.compile(
+    r"^(?:总|计划|规划|预计|新增|完成|累计|已|目前|项目|建设|建筑|占地|校舍|开工|竣工|投入|投资|资金|总?面积|规模|到位"
+    r"|学位|班级?|在校生|教职工|专任教师|床位|金额)+$"
+)
+_STEPS = 4
+
+
+def plain(name: str) -> str:
+    """Without list marks, reported speech and verbs of will in front (据悉，全市计划新增学位)."""
+    for _ in range(_STEPS):
+        before = name
+        name = _MARK.sub("", name)
+        for lead in (_OPENING, _TIME, _SCOPE, _WILL):
+            rest = lead.sub("", name, count=1)
+            if len(rest) >= 2 and _KEEP.match(name) is None:
+                name = rest
+        if name == before:
+            return name
+    return name
+
+
+def noun_of(words: str) -> str:
+    """The noun in front of what is said of it: 项目已于8月底全部竣工 → 项目."""
+    return _PREDICATE.split(words, maxsplit=1)[0]
+
+
+def growth_verb(words: str) -> str | None:
+    """The verb of a clause that tells how much something changed, and not what (比上年增加)."""
+    found = _GROWTH.match(words.strip(" ，,、（("))
+    return found["verb"] if found is not None else None
+
+
+def changed(sentence: Sentence, numeral: Numeral) -> Numeral | None:
+    """The number that a bare clause of change (较2005年分别提高7.9、17.6个百分点) tells of: the one
+    before it, or that at the same place of the list before it."""
+    earlier = [n for n in sentence.quantities if n.start < numeral.start]
+    place = 0
+    while earlier and sentence.slice(earlier[-1].span_end, numeral.start).strip() in (
+        "、",
+        "和",
+        "与",
+    ):
+        place, numeral = place + 1, earlier.pop()
+    later = [n for n in sentence.quantities if n.start > numeral.start]
+    count = 1
+    at = numeral
+    for other in later:
+        if sentence.slice(at.span_end, other.start).strip() not in ("、", "和", "与"):
+            break
+        count, at = count + 1, other
+    told = [n for n in earlier if growth_verb(_clause(sentence, n)) is None]
+    if not told:
+        return None
+    return told[-count:][place] if count > 1 and len(told) >= count else told[-1]
+
+
+def _clause(sentence: Sentence, numeral: Numeral) -> str:
+    return sentence.slice(sentence.left_edge(numeral.start), numeral.span_start)
+
+
+def shared_out(sentence: Sentence, numeral: Numeral, name: str) -> Numeral | None:
+    """The number that a bare place has a share of (新建幼儿园10所，其中甲区1所、乙县2所)."""
+    if _PLACE.match(name) is None:
+        return None
+    text = sentence.slice(sentence.start, numeral.start)
+    cut = max(text.rfind("其中"), text.rfind("包括"))
+    if cut < 0:
+        return None
+    governing = [n for n in sentence.quantities if n.start < sentence.start + cut]
+    alike = governing and governing[-1].unit.lstrip("万亿") == numeral.unit.lstrip("万亿")
+    return governing[-1] if alike else None
+
+
+def bearer(sentence: Sentence, start: int, name: str) -> str:
+    """What a mere attribute belongs to: the bare thing named before it (城关小学，建设面积…)."""
+    if _ATTRIBUTE.match(name) is None:
+        return ""
+    at = sentence.left_edge(start, CLAUSE)
+    while at > sentence.start:
+        low = sentence.left_edge(at - 1, CLAUSE)
+        words = sentence.slice(low, at - 1).strip(" ，,：:")
+        if (
+            _THING.search(words)
+            and not any(c in words for c in "，。；")
+            and _is_bare(sentence, low, at)
+        ):
+            return words.split("、")[-1] if len(words) > 24 else words
+        at = low
+    return ""
+
+
+def _is_bare(sentence: Sentence, low: int, high: int) -> bool:
+    return not any(low <= n.start < high for n in sentence.quantities)

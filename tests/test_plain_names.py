@@ -1,0 +1,86 @@
+"""Names without what only opens a sentence, and with what stood before it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tiny_texts import read
+
+from analysis.statements.plain_names import growth_verb, noun_of, plain
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("⑥到2027年建成市域产教联合体", "建成市域产教联合体"),
+        ("据了解，全市计划新增学位", "新增学位"),
+        ("全县共有中等职业学校", "中等职业学校"),
+        ("我州将新建幼儿园", "新建幼儿园"),
+        ("确定了到2027年全省毛入园率", "全省毛入园率"),
+        ("完成率", "完成率"),
+        ("要素配置达标学校", "要素配置达标学校"),
+    ],
+)
+def test_what_only_opens_a_sentence_is_no_part_of_a_name(name, wanted):
+    assert plain(name) == wanted
+
+
+def test_a_clause_of_change_has_a_verb_and_no_subject():
+    assert growth_verb("较2015年分别提高了") == "提高"
+    assert growth_verb("比去年的231人增加了") == "增加"
+    assert growth_verb("在校生增加了") is None
+
+
+def test_a_change_takes_the_name_of_what_changed():
+    text = (
+        "学前三年毛入园率达94.1%、高中阶段毛入学率达98.2%，较2015年分别提高了6.3和15.4个百分点。"
+        "幼儿园312所，比上年增加17所，增长5.8%。"
+    )
+    names = [row["indicator"] for row in read(text).targets]
+    assert names == [
+        "学前三年毛入园率",
+        "高中阶段毛入学率",
+        "学前三年毛入园率提高",
+        "高中阶段毛入学率提高",
+        "幼儿园",
+        "幼儿园增加",
+        "幼儿园增长",
+    ]
+
+
+def test_a_place_has_its_share_of_what_is_told_for_all():
+    text = "今年全市将新建幼儿园9所，其中东河区2所、西河县3所。"
+    assert [row["indicator"] for row in read(text).targets] == [
+        "新建幼儿园",
+        "东河区新建幼儿园",
+        "西河县新建幼儿园",
+    ]
+
+
+def test_an_attribute_belongs_to_the_thing_named_before_it():
+    found = read("1.城关镇中心小学，建设面积1900平方米，投入资金430万元。")
+    assert found.targets[0]["indicator"] == "城关镇中心小学建设面积"
+    assert found.funding[0]["purpose"].startswith("城关镇中心小学")
+
+
+def test_the_noun_ends_where_the_telling_begins():
+    assert noun_of("项目已于8月底全部竣工") == "项目"
+    assert noun_of("学校均达到省级标准") == "学校均达到省级标准"
+
+
+def test_a_later_stand_has_the_first_as_its_baseline():
+    (row,) = read("在校生人数，从2015年的3.5万人，增至2020年的4.2万人。").targets
+    assert (row["baseline_value"], row["baseline_year"]) == (Decimal("3.5"), 2015)
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("其中，省级资金0.9亿元，县级资金2.1亿元。", ["省级", "县级"]),
+        ("市教育局投入430万元，改造操场。", ["市教育局"]),
+        ("全县选派省级骨干教师12名，投入培训经费30万元。", [None]),
+    ],
+)
+def test_who_pays_may_be_a_level_or_a_bureau(text, payer):
+    assert [row["payer"] for row in read(text).funding] == payer
