@@ -112,7 +112,7 @@ def test_no_text_is_named():
 
 
 def test_sureness_names_what_holds_with_sections_and_what_only_with_sentences():
-    keys = {"doc_a": "a", "doc_b": "b", "theme_id": ["w", "x", "y", "z"]}
+    keys = {"layer": "", "doc_a": "a", "doc_b": "b", "theme_id": ["w", "x", "y", "z"]}
     by_section = pd.DataFrame(keys | {"q": [0.01, 0.3, 0.3, None], "related": [0, 0, 0, 1]})
     by_passage = pd.DataFrame(keys | {"q": [0.001, 0.02, 0.2, None]})
     table = sureness(by_section, by_passage)

@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.errors import InputError
 from analysis.measures.resample import (
-    _quantile,
+    _degrees,
     benjamini_hochberg,
     block_weights,
     bootstrap_ratio,
@@ -36,16 +36,14 @@ def test_ratio_and_error_by_hand():
     # Residuals 5 − 2 = 3 and 3 − 6 = −3; √(2/1 · 18)/40 = 6/40.
     assert found.error[0] == pytest.approx(0.15)
     assert found.shares[0, 0] == pytest.approx(0.2)
-    assert found.errors[0, 0] == pytest.approx(0.15)
 
 
 def test_resampled_ratio_by_hand():
-    # The first section twice, the second never: 10/20, no spread left.
+    # The first section twice, the second never: 10/20.
     found = bootstrap_ratio(
         np.array([[5.0], [3.0]]), np.array([10.0, 30.0]), np.array([[2.0, 0.0]])
     )
     assert found.shares[0, 0] == pytest.approx(0.5)
-    assert found.errors[0, 0] == 0
 
 
 def test_weights_draw_every_block_equally_often():
@@ -61,32 +59,75 @@ def test_same_seed_and_name_give_the_same_draws_and_names_differ():
     assert (first != other).any()
 
 
-@pytest.mark.parametrize(("present", "mean"), [(1.0, 0.2), (0.5, 0.1)])
-def test_nominal_95_percent_intervals_cover_93_to_97_percent(present, mean):
-    rng = np.random.default_rng(11)
-    hits = trials = 0
-    for _ in range(1500):
-        found = bootstrap_ratio(*draw(rng, 50, present, mean), block_weights(50, 1000, rng))
+def covered(rng, trials, mean, make):
+    """Part of made-up documents whose interval holds ``mean``."""
+    hits = 0
+    for _ in range(trials):
+        held, length = make(rng)
+        found = bootstrap_ratio(held, length, block_weights(len(length), 400, rng))
         low, high = share_interval(found)
         hits += low[0] <= mean <= high[0]
-        trials += 1
+    return hits / trials
+
+
+# Themes in every section, in half, a fifth, a tenth and a twentieth of 35 to 90 of them.
+@pytest.mark.parametrize(
+    ("blocks", "present", "mean"),
+    [(50, 1.0, 0.2), (35, 0.5, 0.1), (50, 0.2, 0.05), (50, 0.1, 0.03), (90, 0.05, 0.015)],
+)
+def test_nominal_95_percent_intervals_cover_93_to_97_percent(blocks, present, mean):
+    rng = np.random.default_rng(11)
+    assert 0.93 <= covered(rng, 1500, mean, lambda r: draw(r, blocks, present, mean)) <= 0.97
+
+
+def test_intervals_of_a_theme_in_one_or_two_sections_never_cover_too_little():
+    rng = np.random.default_rng(12)
+    assert covered(rng, 1000, 0.01, lambda r: draw(r, 50, 0.03, 0.01)) >= 0.95
+
+
+def test_intervals_cover_where_a_theme_has_sections_of_its_own_and_is_touched_on_elsewhere():
+    # A twelfth of the sections are nine tenths on it, a third mention it.
+    def made(rng):
+        length, kind = rng.lognormal(5.3, 0.6, 60), rng.random(60)
+        own, touched = rng.beta(8, 8 / 9, 60), rng.beta(1.5, 28.5, 60)
+        share = np.where(kind < 1 / 12, own, np.where(kind < 5 / 12, touched, 0))
+        return (share * length)[:, None], length
+
+    mean = 0.9 / 12 + 0.05 / 3
+    assert 0.93 <= covered(np.random.default_rng(13), 1500, mean, made) <= 0.97
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ((45, 0.6, 0.1), (35, 0.9, 0.1)),
+        ((50, 1.0, 0.2), (35, 0.2, 0.05)),
+        ((50, 0.1, 0.03), (75, 0.1, 0.03)),
+    ],
+)
+def test_intervals_on_differences_cover_93_to_97_percent(one, two):
+    rng = np.random.default_rng(13)
+    gap, hits, trials = one[2] - two[2], 0, 1500
+    for _ in range(trials):
+        first, second = (
+            bootstrap_ratio(*draw(rng, *case), block_weights(case[0], 400, rng))
+            for case in (one, two)
+        )
+        found = normal_difference(first, second)
+        hits += found.low[0] <= gap <= found.high[0]
     assert 0.93 <= hits / trials <= 0.97
 
 
-def test_intervals_on_differences_cover_and_tests_keep_their_level():
+def test_the_test_keeps_its_level_for_common_themes():
     rng = np.random.default_rng(13)
-    covered = rejected = 0
-    trials = 1500
-    for _ in range(trials):
+    rejected = 0
+    for _ in range(1500):
         one, two = (
-            bootstrap_ratio(*draw(rng, blocks, present, 0.1), block_weights(blocks, 1000, rng))
+            bootstrap_ratio(*draw(rng, blocks, present, 0.1), block_weights(blocks, 1, rng))
             for blocks, present in ((45, 0.6), (35, 0.9))
         )
-        found = difference(one, two, rng, 500)
-        covered += found.low[0] <= 0 <= found.high[0]
-        rejected += found.p[0] < 0.05
-    assert 0.93 <= covered / trials <= 0.97
-    assert 0.03 <= rejected / trials <= 0.07
+        rejected += difference(one, two, rng, 500).p[0] < 0.05
+    assert 0.03 <= rejected / 1500 <= 0.07
 
 
 def test_the_test_keeps_its_level_for_a_theme_in_a_tenth_of_the_sections():
@@ -103,17 +144,14 @@ def test_the_test_keeps_its_level_for_a_theme_in_a_tenth_of_the_sections():
 
 def test_the_normal_distribution_does_for_hundreds_of_blocks():
     rng = np.random.default_rng(19)
-    rejected = covered = 0
+    rejected = 0
     for _ in range(1500):
         one, two = (
             bootstrap_ratio(*draw(rng, blocks, 0.1, 0.03), block_weights(blocks, 1, rng))
             for blocks in (400, 350)
         )
-        found = normal_difference(one, two)
-        rejected += found.p[0] < 0.05
-        covered += found.low[0] <= 0 <= found.high[0]
+        rejected += normal_difference(one, two).p[0] < 0.05
     assert 0.03 <= rejected / 1500 <= 0.07
-    assert rejected + covered == 1500
 
 
 def test_a_large_difference_is_found_with_its_sign():
@@ -134,8 +172,33 @@ def test_share_interval_by_hand():
     assert found.shares[:, 0].tolist() == [pytest.approx(0.1), pytest.approx(0.3)]
     size = 8 * (stats.norm.ppf(0.025) / stats.t.ppf(0.025, 1)) ** 2
     low, high = share_interval(found)
-    assert low[0] == pytest.approx(stats.beta.ppf(0.025, 0.2 * size, 0.8 * size + 1))
-    assert high[0] == pytest.approx(stats.beta.ppf(0.975, 0.2 * size + 1, 0.8 * size))
+    assert low[0] == pytest.approx(stats.beta.ppf(0.025, 0.2 * size + 0.5, 0.8 * size + 0.5))
+    assert high[0] == pytest.approx(stats.beta.ppf(0.975, 0.2 * size + 0.5, 0.8 * size + 0.5))
+
+
+def test_degrees_of_freedom_by_hand():
+    # Five sections of ten characters, one wholly on a theme: deviations 8, −2, −2, −2, −2.
+    held = np.array([[10.0], [0.0], [0.0], [0.0], [0.0]])
+    found = bootstrap_ratio(held, np.full(5, 10.0), np.ones((1, 5)))
+    # Σe² = 80, Σe⁴ = 4160, κ = 5·4160/6400 = 3.25; 2/(3.25/5 − 2/20) = 2/0.55.
+    assert _degrees(found)[0] == pytest.approx(2 / 0.55)
+
+
+def test_difference_interval_by_hand():
+    # Newcombe's (1998) interval puts the distances to the limits together.
+    one, two = (
+        bootstrap_ratio(np.array(held)[:, None], np.full(4, 10.0), np.eye(4) * 4)
+        for held in ([5.0, 3, 4, 4], [1.0, 2, 1, 0])
+    )
+    (low_a, high_a), (low_b, high_b) = share_interval(one), share_interval(two)
+    found = difference(one, two, generator(1), 50)
+    assert found.estimate[0] == pytest.approx(0.3)
+    assert found.low[0] == pytest.approx(
+        0.3 - ((0.4 - low_a[0]) ** 2 + (high_b[0] - 0.1) ** 2) ** 0.5
+    )
+    assert found.high[0] == pytest.approx(
+        0.3 + ((high_a[0] - 0.4) ** 2 + (0.1 - low_b[0]) ** 2) ** 0.5
+    )
 
 
 def test_an_absent_theme_has_an_upper_bound_and_no_test():
@@ -170,10 +233,3 @@ def test_ranks_by_hand():
 def test_no_blocks_is_named():
     with pytest.raises(InputError, match="bootstrap of 0 blocks"):
         block_weights(0, 10, generator(1))
-
-
-def test_quantiles_equal_those_of_numpy():
-    values = np.random.default_rng(1).normal(size=(50, 4))
-    values[::7, 1] = np.nan
-    for level in (0.025, 0.5, 0.975):
-        assert _quantile(values, level) == pytest.approx(np.nanquantile(values, level, axis=0))

@@ -6,13 +6,13 @@ import pytest
 from analysis.measures.relations import Relations
 from analysis.measures.sensitivity import (
     Material,
+    at_words,
     compare,
     distinctive_words,
     figure,
     findings,
     variants,
     without_repair,
-    word_bounds,
 )
 from analysis.measures.themes import Codebook, code_passages
 from analysis.measures.wording import wording
@@ -121,9 +121,16 @@ def test_terms_across_word_ends_do_not_count_when_bounded():
     codebook = Codebook.of(TERMS)
     assert len(code_passages(texts, sections, codebook)) == 2
     for engine in ("rjieba", "jieba"):
-        bounds = word_bounds(Vocabulary(), engine)
-        coded = code_passages(texts, sections, codebook, bounds=bounds)
+        coded = code_passages(texts, sections, codebook, at_words=at_words(Vocabulary(), engine))
         assert coded["passage_id"].tolist() == ["p0"]
+
+
+def test_variants_side_by_side_are_what_each_is_alone(made):
+    together = compare(made, seed=3, resamples=200)
+    for name, material in made.items():
+        alone = figure(material, seed=3, resamples=200)
+        part = together[together["variant"] == name].drop(columns="variant")
+        pd.testing.assert_frame_equal(part.reset_index(drop=True), alone)
 
 
 def test_undoing_the_repair_of_spun_words_leaves_other_repairs():

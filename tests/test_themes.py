@@ -3,10 +3,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from sklearn.metrics import cohen_kappa_score
 
 from analysis.errors import InputError
@@ -116,11 +118,18 @@ def test_equal_weights(codebook):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from("abcdefg"), st.floats(0.1, 20), max_size=7))
+@given(arrays(np.float64, (3, 7), elements=st.just(0.0) | st.floats(0.1, 20)))
 def test_weights_never_add_up_to_more_than_one(points):
     weights = weights_of(points, Coding())
-    assert sum(weights.values()) <= 1
-    assert all(weight > 0 for weight in weights.values())
+    assert (weights.sum(axis=1) <= 1).all()
+    assert (weights >= 0).all()
+    assert ((weights == 0) | (points >= Coding().threshold)).all()
+
+
+def test_weights_by_hand():
+    # 3 and 2 share, 1 is below the threshold; cut after four digits, not rounded.
+    assert weights_of(np.array([[3.0, 2.0, 1.0]]), Coding()).tolist() == [[0.6, 0.4, 0.0]]
+    assert weights_of(np.array([[2.0, 2.0, 2.0]]), Coding()).tolist() == [[0.3333] * 3]
 
 
 def test_evidence_names_every_term_with_its_place(codebook):

@@ -69,7 +69,7 @@ def test_known_subjects_are_found_and_are_stable(matrix):
 
 
 def test_the_right_number_of_topics_is_more_stable_than_too_many(matrix):
-    table = stability(matrix.tfidf, [3, 8], seeds=[1, 2, 3, 4], words=4).set_index("topics")
+    table = stability(matrix, [3, 8], seeds=[1, 2, 3, 4], words=4).set_index("topics")
     assert table.loc[3, "stability"] > table.loc[8, "stability"]
     assert (table["low"] <= table["stability"]).all()
     assert (table["stability"] <= table["high"]).all()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import bench_noise
-from analysis.bench import explore, speed, suite, volume
+from analysis.bench import explore, speed, suite, themes, volume
 from analysis.paths import Project
 from analysis.progress import Progress, silent
 from analysis.reading import load_lexicons
@@ -52,6 +52,8 @@ def run(
         },
         "profile": speed.profile(texts, lexicons),
     }
+    progress("working out themes and words in a fresh process")
+    result["themes"] = themes.run(project)
     progress("measuring how well repair undoes noise")
     cleaned = [clean(text, lexicons.repair).text for text in texts]
     result["noise"] = [_plain(row) for row in bench_noise.run(cleaned, lexicons.repair, seed=1)]
@@ -91,6 +93,7 @@ def table(result: dict[str, Any]) -> str:
         f"({pace['against_jieba']:.2f} × as fast as jieba cuts the same texts)"
     ]
     lines += [f"  {name:20} {value:8.2f} MB/s" for name, value in pace["mb_s"].items()]
+    lines += _themes(result["themes"])
     made, scaling = result["suite"], result["scaling"]
     lines += [
         f"report of {made['pages']:3} pages    {made['ratio']:.2f} × the time of its measures and "
@@ -118,6 +121,15 @@ def _explored(found: dict[str, Any]) -> list[str]:
     if "left_out" in found:
         return [f"not measured: {found['left_out']}"]
     return [*_rows(found["runs"]), f"many statements take {found['many_over_few']:.2f} × as long"]
+
+
+def _themes(found: dict[str, Any]) -> list[str]:
+    """Themes and words of all documents: seconds of one core, in all and by part."""
+    return [
+        f"themes and words       {found['seconds']:.2f} s for {found['documents']} documents "
+        f"({found['against_jieba']:.1f} × as long as jieba cuts them)",
+        *(f"  {name:27} {seconds:6.3f} s" for name, seconds in found["parts"].items()),
+    ]
 
 
 def _rows(rows: Iterable[dict[str, Any]]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -139,52 +139,54 @@ def keyness(
     (how many hold the word) are within the focus; p is of G² on one degree of
     freedom, q its false-discovery rate over all words scored here.
     """
-    inside, outside = (counts[counts["doc_id"].isin(docs)] for docs in (focus, reference))
-    if inside.empty or outside.empty:
-        raise InputError(
-            f"no words in {'focus' if inside.empty else 'reference'} "
-            f"{', '.join(focus if inside.empty else reference)}; name documents that have text"
-        )
-    scored = _scored(inside, outside)
-    often = scored["count_focus"] + scored["count_reference"] >= minimum
-    return _tested(scored[often].join(_spread(inside)).reset_index(names="word"))
-
-
-def _scored(inside: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
-    """Counts, sizes, rates and scores of every word of either side, by word."""
+    there = counts["doc_id"].to_numpy()
+    inside, outside = np.isin(there, focus), np.isin(there, reference)
+    for mask, name, docs in ((inside, "focus", focus), (outside, "reference", reference)):
+        if not mask.any():
+            raise InputError(f"no words in {name} {', '.join(docs)}; name documents that have text")
+    codes, words = pd.factorize(counts["word"], sort=True)
+    values = counts["count"].to_numpy(np.float64)
+    a, b = (
+        np.bincount(codes[mask], values[mask], len(words)).astype(np.float64)
+        for mask in (inside, outside)
+    )
     table = pd.DataFrame(
-        {
-            "count_focus": inside.groupby("word")["count"].sum(),
-            "count_reference": outside.groupby("word")["count"].sum(),
-        }
-    ).fillna(0.0)
-    a, b = table["count_focus"].to_numpy(float), table["count_reference"].to_numpy(float)
+        {"word": words} | _scored(a, b) | _spread(counts, inside, codes, len(words))
+    )
+    return _tested(table[a + b >= max(minimum, 1)])
+
+
+def _scored(a: Floats, b: Floats) -> dict[str, Any]:
+    """Counts, sizes, rates and scores of every word, ``a`` in the focus, ``b`` in the reference."""
     focus_size, reference_size = a.sum(), b.sum()
     # The prior is the pooled text: a word is as likely beforehand as it is anywhere here.
     prior = PRIOR_WORDS * (a + b) / (focus_size + reference_size)
-    log_odds, z = log_odds_dirichlet(a, b, focus_size, reference_size, prior)
-    return table.assign(
-        size_focus=int(focus_size),
-        size_reference=int(reference_size),
-        per_1000_focus=1000 * a / focus_size,
-        per_1000_reference=1000 * b / reference_size,
-        g2=log_likelihood(a, b, focus_size, reference_size),
-        log_ratio=log_ratio(a, b, focus_size, reference_size),
-        log_odds=log_odds,
-        z=z,
-    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_odds, z = log_odds_dirichlet(a, b, focus_size, reference_size, prior)
+    return {
+        "count_focus": a.astype(int),
+        "count_reference": b.astype(int),
+        "size_focus": int(focus_size),
+        "size_reference": int(reference_size),
+        "per_1000_focus": 1000 * a / focus_size,
+        "per_1000_reference": 1000 * b / reference_size,
+        "g2": log_likelihood(a, b, focus_size, reference_size),
+        "log_ratio": log_ratio(a, b, focus_size, reference_size),
+        "log_odds": log_odds,
+        "z": z,
+    }
 
 
-def _spread(inside: pd.DataFrame) -> pd.DataFrame:
-    """DP and the number of sections with the word, by word."""
-    wide = inside.pivot_table(
-        index=["doc_id", "section_id"], columns="word", values="count", aggfunc="sum", fill_value=0
-    )
-    values = wide.to_numpy(float)
-    return pd.DataFrame(
-        {"dp": dispersion(values, values.sum(axis=1)), "sections": (values > 0).sum(axis=0)},
-        index=wide.columns,
-    )
+def _spread(
+    counts: pd.DataFrame, inside: npt.NDArray[np.bool_], codes: npt.NDArray[np.intp], words: int
+) -> dict[str, Any]:
+    """DP and the number of sections with the word, by word, within the rows ``inside``."""
+    own = counts.loc[inside, ["doc_id", "section_id"]]
+    part = own.groupby(["doc_id", "section_id"]).ngroup().to_numpy()
+    values = np.zeros((int(part.max()) + 1, words))
+    np.add.at(values, (part, codes[inside]), counts.loc[inside, "count"].to_numpy(np.float64))
+    held = (values > 0).sum(axis=0)
+    return {"dp": dispersion(values, values.sum(axis=1)), "sections": held}
 
 
 def _tested(scored: pd.DataFrame) -> pd.DataFrame:
@@ -192,9 +194,6 @@ def _tested(scored: pd.DataFrame) -> pd.DataFrame:
     tested = scored.assign(
         p=p,
         q=benjamini_hochberg(p),
-        sections=scored["sections"].fillna(0).astype(int),
-        count_focus=scored["count_focus"].astype(int),
-        count_reference=scored["count_reference"].astype(int),
     )
     columns = [
         "word", "count_focus", "count_reference", "size_focus", "size_reference",

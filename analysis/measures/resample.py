@@ -13,6 +13,7 @@ each function; the tests measure coverage and level on made-up sections.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
 import numpy as np
@@ -33,7 +34,7 @@ class RatioBootstrap:
 
     ``numerators`` (B, K) and ``denominators`` (B,): what was resampled.
     ``estimate``, ``error``, ``blocks_with``: one value a theme (K).
-    ``shares``, ``errors``: resamples × themes (R, K).
+    ``shares``: resamples × themes (R, K).
     ``blocks_with`` counts the sections in which the theme occurs at all.
     """
 
@@ -42,9 +43,13 @@ class RatioBootstrap:
     estimate: Floats
     error: Floats
     shares: Floats
-    errors: Floats
     blocks: int
     blocks_with: npt.NDArray[np.int64]
+
+    @cached_property
+    def limits(self) -> tuple[Floats, Floats]:
+        """`share_interval` at LEVEL; every comparison with another document needs it again."""
+        return share_interval(self)
 
 
 @dataclass(frozen=True)
@@ -84,53 +89,60 @@ def bootstrap_ratio(numerators: Floats, denominators: Floats, weights: Floats) -
     from `block_weights`.
     """
     once = np.ones((1, len(denominators)))
-    estimate, error = _ratios(numerators, denominators, once)
-    shares, errors = _ratios(numerators, denominators, weights)
+    estimate, variance = _ratios(numerators, denominators, once)
+    sums = weights @ np.hstack([numerators, denominators[:, None]])
     present = (numerators > 0).sum(axis=0).astype(np.int64)
     return RatioBootstrap(
         numerators,
         denominators,
         estimate[0],
-        error[0],
-        shares,
-        errors,
+        np.sqrt(variance[0]),
+        sums[:, :-1] / sums[:, -1:],
         len(denominators),
         present,
     )
 
 
 def _ratios(numerators: Floats, denominators: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Ratios and their linearised standard errors by resample, each (R, K).
+    """Ratios and their linearised variances by resample, each (R, K).
 
-    The error of a ratio r over n blocks is √(n/(n−1) · Σ(x−rd)²)/Σd (Cochran 1977,
+    The variance of a ratio r over n blocks is n/(n−1) · Σ(x−rd)²/(Σd)² (Cochran 1977,
     eq. 6.13), computed for every resample without a loop by expanding the square.
     """
     themes = numerators.shape[1]
     sizes = denominators[:, None]
     # One product for all sums: five small ones cost more than twice as much.
     terms = np.hstack(
-        [numerators, numerators**2, numerators * sizes, sizes, sizes**2, np.ones_like(sizes)]
+        [numerators, numerators**2, -2 * numerators * sizes, sizes, sizes**2, np.ones_like(sizes)]
     )
     sums = weights @ terms
     x, xx, xd = (sums[:, k * themes : (k + 1) * themes] for k in range(3))
     totals, dd, drawn = (sums[:, 3 * themes + k, None] for k in range(3))
     shares = x / totals
-    spread = xx - 2 * shares * xd + shares**2 * dd
+    # Σ(x−rd)² = Σx² + r(rΣd² − 2Σxd), in place: these are the largest arrays of all.
+    spread = shares * dd
+    spread += xd
+    spread *= shares
+    spread += xx
     # Rounding leaves tiny values where the spread is zero; they would explode as divisors.
     spread[spread < 1e-12 * totals**2] = 0.0
-    factor = drawn / np.maximum(drawn - 1, 1)
-    return shares, np.sqrt(factor * spread) / totals
+    spread *= drawn / np.maximum(drawn - 1, 1) / totals**2
+    return shares, spread
 
 
 def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Interval of each share: the exact binomial one at the effective number of observations.
+    """Interval of each share: Jeffreys' at the effective number of observations.
 
     The bootstrap's variance says how many independent observations the sections are
-    worth, n = r(1−r)/var, made smaller for the few degrees of freedom; the interval is
-    Clopper & Pearson's (1934) for r·n of n (Korn & Graubard 1998, Survey Methodology
-    24). In simulation it covers as well as the studentised bootstrap, without its huge
-    upper ends where a theme stands in a few sections (93–95 % for themes in half or
-    all sections, 91–93 % for those in a tenth of them).
+    worth, n = r(1−r)/var (Korn & Graubard 1998, Survey Methodology 24, 193–201). That
+    variance rests on few sections where a theme is rare: n is made smaller by
+    (z/t)² with `_degrees` of freedom, not with B − 1. The interval is then the
+    Beta(rn + ½, (1−r)n + ½) one (Brown, Cai & DasGupta 2001, Statistical Science 16,
+    101–133; for survey samples Franco et al. 2019, J. Survey Stat. Methodol. 7, 334–364).
+
+    In simulation it covers 94–97 % for themes in all sections down to a twentieth of
+    them, and more, never less, where fewer than three sections hold the theme. What no
+    resampling can see are sections of a kind the text happens not to have.
 
     A theme in no section has no variance: its upper end is that of none out of B
     sections, 1 − (α/2)^(1/B), read as a share of text: wide, but not zero.
@@ -138,15 +150,36 @@ def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats,
     alpha, blocks, share = (1 - level) / 2, found.blocks, found.estimate
     # A bootstrap variance falls short by (B−1)/B.
     variance = found.shares.var(axis=0) * blocks / max(blocks - 1, 1)
-    fewer = (ndtri(alpha) / stdtrit(max(blocks - 1, 1), alpha)) ** 2
+    fewer = (ndtri(alpha) / stdtrit(_degrees(found), alpha)) ** 2
     spread = share * (1 - share)
     size = np.divide(spread * fewer, variance, out=np.ones_like(share), where=variance > 0)
-    hits = share * size
-    misses = size - hits
-    low = betaincinv(np.maximum(hits, 1e-12), misses + 1, alpha)
-    high = betaincinv(hits + 1, np.maximum(misses, 1e-12), 1 - alpha)
-    low, high = np.minimum(low, share), np.maximum(high, share)
+    hits, misses = share * size + 0.5, (1 - share) * size + 0.5
+    low = np.minimum(betaincinv(hits, misses, alpha), share)
+    high = np.maximum(betaincinv(hits, misses, 1 - alpha), share)
     return np.where(share > 0, low, 0.0), np.where(share > 0, high, 1 - alpha ** (1 / blocks))
+
+
+def _degrees(found: RatioBootstrap) -> Floats:
+    """Degrees of freedom of each share's variance, 1 to B − 1 (K).
+
+    Satterthwaite's 2·V²/Var(V), with the variance of a variance by the kurtosis κ of
+    the blocks' deviations x − rd: 2 / (κ/B − (B−3)/(B(B−1))) (Valliant & Rust 2010,
+    J. Official Statistics 26, 585–602; Mood, Graybill & Boes 1974, p. 229). Few
+    sections that hold all of a theme have a high κ: 50 sections of which 5 do are
+    worth about 10 degrees of freedom.
+    """
+    blocks, last = found.blocks, max(found.blocks - 1, 1)
+    off = (found.numerators - found.estimate * found.denominators[:, None]) ** 2
+    squares = off.sum(axis=0)
+    kurtosis = np.divide(
+        blocks * (off**2).sum(axis=0),
+        squares**2,
+        out=np.full_like(squares, 3.0),
+        where=squares > 0,
+    )
+    # A kurtosis is at least 1, so that this is positive for any number of blocks.
+    uncertain = kurtosis / blocks - (blocks - 3) / (blocks * last)
+    return np.asarray(np.clip(2 / uncertain, 1, last))
 
 
 def difference(
@@ -154,68 +187,58 @@ def difference(
     second: RatioBootstrap,
     rng: np.random.Generator,
     resamples: int = RESAMPLES,
-    level: float = LEVEL,
 ) -> Difference:
-    """``first`` − ``second`` for each theme, with an interval and a test that agree.
+    """``first`` − ``second`` for each theme: an interval from the two shares', and a test.
 
-    The studentised difference is compared with its distribution when both documents
-    draw their blocks from the same pool (Efron & Tibshirani 1993, algorithm 16.1):
-    p is the share of draws at least as far from zero, one added to both counts, and
-    the interval is the estimate ± the draws' ``level`` quantile times the error. In
-    simulation the test keeps its level for themes in a tenth of the sections, where
-    resampling each document by itself rejects twice too often. Where neither document
-    has the theme the difference is 0 and p is NaN.
+    The interval puts the distances of the two shares from their own limits together
+    (Newcombe 1998, Statistics in Medicine 17, 873–890, method 10; Zou & Donner 2008,
+    ibid. 27, 1693–1702): low = d − √((a − a_low)² + (b_high − b)²), high likewise. It keeps the
+    skewness of rare themes, which a symmetric interval does not, and covers 95–98 %
+    in simulation where that one fell to 87 %.
+
+    p compares the studentised difference with its distribution when both documents
+    draw their blocks from the same pool (Efron & Tibshirani 1993, algorithm 16.1): the
+    share of draws at least as far from zero, one added to both counts. In simulation
+    the test keeps its level for themes in a tenth of the sections, where resampling
+    each document by itself rejects twice too often. Where neither document has the
+    theme the difference is 0 and p is NaN.
     """
-    estimate = first.estimate - second.estimate
-    error = np.hypot(first.error, second.error)
     numerators = np.concatenate([first.numerators, second.numerators])
     denominators = np.concatenate([first.denominators, second.denominators])
     one, two = (
         _ratios(numerators, denominators, block_weights(len(numerators), resamples, rng, blocks))
         for blocks in (first.blocks, second.blocks)
     )
-    scores = np.abs(_studentised(one[0] - two[0], np.hypot(one[1], two[1])))
-    reach = _quantile(scores, level) * error
-    observed = np.divide(
-        np.abs(estimate), error, out=np.full_like(estimate, np.inf), where=error > 0
-    )
-    drawn = np.isfinite(scores).sum(axis=0)
-    p = ((np.where(np.isfinite(scores), scores, -1) >= observed).sum(axis=0) + 1) / (drawn + 1)
-    return Difference(estimate, estimate - reach, estimate + reach, np.where(error > 0, p, np.nan))
+    gap, variance = first.estimate - second.estimate, first.error**2 + second.error**2
+    moved, spread = one[0] - two[0], one[1] + two[1]
+    known = spread > 0
+    # |moved|/√spread ≥ |gap|/√variance, multiplied out: no root and no division by nothing.
+    spread *= gap**2
+    moved **= 2
+    moved *= variance
+    p = ((known & (moved >= spread)).sum(axis=0) + 1) / (known.sum(axis=0) + 1)
+    return _hybrid(first, second, np.where(variance > 0, p, np.nan))
 
 
-def normal_difference(
-    first: RatioBootstrap, second: RatioBootstrap, level: float = LEVEL
-) -> Difference:
-    """Like `difference`, by the normal distribution instead of resampling.
+def normal_difference(first: RatioBootstrap, second: RatioBootstrap) -> Difference:
+    """Like `difference`, with p by the normal distribution instead of resampling.
 
     For several hundred blocks, where it is close enough (it rejects 4–5 % at the 5 %
     level in simulation) and costs nothing.
     """
-    estimate = first.estimate - second.estimate
+    gap = first.estimate - second.estimate
     error = np.hypot(first.error, second.error)
-    reach = ndtri((1 + level) / 2) * error
-    observed = np.divide(np.abs(estimate), error, out=np.full_like(error, np.nan), where=error > 0)
-    return Difference(estimate, estimate - reach, estimate + reach, 2 * ndtr(-observed))
+    observed = np.divide(np.abs(gap), error, out=np.full_like(error, np.nan), where=error > 0)
+    return _hybrid(first, second, 2 * ndtr(-observed))
 
 
-def _studentised(moved: Floats, errors: Floats) -> Floats:
-    """Deviation over its error; NaN where a resample has no spread, 0 if none has any."""
-    scores = np.divide(moved, errors, out=np.full_like(moved, np.nan), where=errors > 0)
-    scores[:, np.isnan(scores).all(axis=0)] = 0.0
-    return scores
-
-
-def _quantile(values: Floats, level: float) -> Floats:
-    """Quantile of each column without its NaNs; as numpy's ``nanquantile``, forty times faster."""
-    ordered = np.sort(values, axis=0)
-    last = np.maximum((~np.isnan(ordered)).sum(axis=0) - 1, 0)
-    place = level * last
-    below = np.floor(place).astype(np.int64)
-    above = np.minimum(below + 1, last)
-    columns = np.arange(values.shape[1])
-    low, high = ordered[below, columns], ordered[above, columns]
-    return np.asarray(low + (high - low) * (place - below))
+def _hybrid(first: RatioBootstrap, second: RatioBootstrap, p: Floats) -> Difference:
+    """The difference with Newcombe's interval and a given p."""
+    (low_a, high_a), (low_b, high_b) = first.limits, second.limits
+    a, b = first.estimate, second.estimate
+    return Difference(
+        a - b, a - b - np.hypot(a - low_a, high_b - b), a - b + np.hypot(high_a - a, b - low_b), p
+    )
 
 
 def benjamini_hochberg(p: Floats) -> Floats:
@@ -234,10 +257,10 @@ def rank_intervals(
 ) -> tuple[Floats, Floats, Floats]:
     """Rank of each document (1 = largest share) and the interval of that rank.
 
-    ``shares`` (D,), ``resampled`` (R, D). Ties share the better rank.
+    ``shares`` (..., D), ``resampled`` (R, ..., D). Ties share the better rank.
     """
     alpha = (1 - level) / 2
-    rank = 1.0 + (shares[None, :] > shares[:, None]).sum(axis=1)
-    ranks = 1.0 + (resampled[:, None, :] > resampled[:, :, None]).sum(axis=2)
+    rank = 1.0 + (shares[..., None, :] > shares[..., :, None]).sum(axis=-1)
+    ranks = 1 + (resampled[..., None, :] > resampled[..., :, None]).sum(axis=-1, dtype=np.int16)
     low, high = np.quantile(ranks, [alpha, 1 - alpha], axis=0, method="closest_observation")
     return rank, low, high

@@ -7,26 +7,32 @@ when it has the same sign and is as sure in every variant that can speak about i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from analysis.measures.emphasis import (
-    block_characters,
-    bootstraps,
-    differences,
-    sureness,
-)
+from analysis.measures.emphasis import bootstraps, characters_by_block, differences, sureness
 from analysis.measures.keyness import keyness, word_counts
 from analysis.measures.relations import Relations
-from analysis.measures.themes import Codebook, Coding, code_passages
+from analysis.measures.resample import Floats
+from analysis.measures.themes import (
+    AtWords,
+    Codebook,
+    Coding,
+    TermMatch,
+    own_points,
+    passed_points,
+    weights_of,
+)
 from analysis.measures.wording import leave_out
 from analysis.text.spans import CleanText
-from analysis.text.tokens import Engine, Vocabulary, cut
+from analysis.text.tokens import RUN, Engine, Vocabulary, cut
 
 SPUN = "spun"
+GRADE = {"open": 0, "related": 0, "likely": 1, "firm": 2}
 RESAMPLES = 2000
 
 
@@ -61,14 +67,30 @@ class Material:
         return cls(passages, passages, sections, codebook, relations, vocabulary)
 
 
-def word_bounds(vocabulary: Vocabulary, engine: Engine) -> Callable[[str], set[int]]:
-    """Where words begin and end in a text, for `code_passages`."""
+def at_words(vocabulary: Vocabulary, engine: Engine) -> AtWords:
+    """Keeps the terms that begin and end where a segmenter's words do, for `own_points`.
 
-    def bounds(text: str) -> set[int]:
-        tokens = cut(text, vocabulary, engine)
-        return {edge for token in tokens for edge in (token.start, token.end)}
+    Only runs of characters that touch a term are cut, each once: segmenters see no
+    further than a run, and the Python one is slow.
+    """
+    known: dict[str, tuple[int, ...]] = {}
 
-    return bounds
+    def edges(run: str) -> tuple[int, ...]:
+        if run not in known:
+            tokens = cut(run, vocabulary, engine)
+            known[run] = tuple(edge for token in tokens for edge in (token.start, token.end))
+        return known[run]
+
+    def kept(text: str, matches: tuple[TermMatch, ...]) -> tuple[TermMatch, ...]:
+        found = {
+            run.start() + edge
+            for run in RUN.finditer(text)
+            if any(m.start <= run.end() and m.end >= run.start() for m in matches)
+            for edge in edges(run.group())
+        }
+        return tuple(m for m in matches if m.start in found and m.end in found)
+
+    return kept
 
 
 def without_repair(
@@ -124,29 +146,66 @@ def variants(
 
 def figure(material: Material, seed: int, resamples: int = RESAMPLES) -> pd.DataFrame:
     """The figure that is tested: `emphasis.sureness` of all pairs of documents."""
-    bounds = word_bounds(material.vocabulary, material.engine) if material.bounded else None
-    coded = code_passages(
-        material.passages, material.sections, material.codebook, material.coding, bounds
-    )
-    themes = list(material.codebook.themes)
-    by_section = block_characters(material.texts, coded, themes)
-    by_passage = block_characters(material.texts, coded, themes, "passage_id")
-    return sureness(
-        differences(bootstraps(by_section, seed, 1), themes, material.relations, seed, resamples),
-        differences(bootstraps(by_passage, seed, 1), themes, material.relations, seed, 0),
-    )
+    return compare({"": material}, seed, resamples).drop(columns="variant")
 
 
 def compare(made: Mapping[str, Material], seed: int, resamples: int = RESAMPLES) -> pd.DataFrame:
-    """`figure` of every variant: its columns with ``variant`` in front."""
-    tables = []
-    # Many small matrix products: threads would cost more than they save.
-    with threadpool_limits(1):
-        for name, material in made.items():
-            table = figure(material, seed, resamples)
-            table.insert(0, "variant", name)
-            tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    """`emphasis.sureness` of every variant, with ``variant`` in front.
+
+    Variants of the same texts differ in their codings only: these stand side by side,
+    and each resample of sections is drawn once for all of them.
+    """
+    tables, points = [], Points()
+    for names in _same_texts(made):
+        first = made[names[0]]
+        themes = list(first.codebook.themes)
+        weights = np.hstack([points.weights(made[name]) for name in names])
+        columns = [f"{name}/{theme}" for name in names for theme in themes]
+        counted = [
+            characters_by_block(first.texts, weights, columns, block)
+            for block in ("section_id", "passage_id")
+        ]
+        # Many small matrix products: threads would cost more than they save.
+        with threadpool_limits(1):
+            found, single = bootstraps(counted[0], seed, resamples), bootstraps(counted[1], seed, 1)
+            pairs = (themes, first.relations, seed)
+            by_section = differences(found, *pairs, resamples, layers=names)
+            by_passage = differences(single, *pairs, 0, layers=names)
+        tables.append(sureness(by_section, by_passage))
+    table = pd.concat(tables, ignore_index=True).rename(columns={"layer": "variant"})
+    order = {name: place for place, name in enumerate(made)}
+    return table.sort_values(
+        "variant", key=lambda names: names.map(order), kind="stable", ignore_index=True
+    )
+
+
+def _same_texts(made: Mapping[str, Material]) -> list[list[str]]:
+    """Names of variants whose characters are counted on one and the same texts."""
+    groups: dict[int, list[str]] = {}
+    for name, material in made.items():
+        groups.setdefault(id(material.texts), []).append(name)
+    return list(groups.values())
+
+
+@dataclass
+class Points:
+    """Points of passages by theme, scored once for all variants that read the same passages."""
+
+    own: dict[tuple[int, int, Engine | None], Floats] = field(default_factory=dict)
+    passed: dict[tuple[int, float, Engine | None], Floats] = field(default_factory=dict)
+
+    def weights(self, material: Material) -> Floats:
+        """`themes.weights_of` of a variant, (N, K)."""
+        coding, book, passages = material.coding, material.codebook, material.passages
+        engine = material.engine if material.bounded else None
+        key = (id(passages), coding.repeats, engine)
+        if key not in self.own:
+            words = at_words(material.vocabulary, engine) if engine else None
+            self.own[key] = own_points(passages, book, coding.repeats, words)
+        own, over = self.own[key], (id(passages), coding.heading, engine)
+        if over not in self.passed:
+            self.passed[over] = passed_points(passages, material.sections, book, coding, own)
+        return weights_of(own + self.passed[over], coding)
 
 
 def findings(compared: pd.DataFrame) -> pd.DataFrame:
@@ -158,28 +217,22 @@ def findings(compared: pd.DataFrame) -> pd.DataFrame:
     when all are; ``fails_in`` names the others, separated by semicolons.
     """
     keys = ["doc_a", "doc_b", "theme_id"]
-    grade = {"open": 0, "related": 0, "likely": 1, "firm": 2}
-    published = compared[compared["variant"] == "published"]
-    found = published[published["sureness"].isin(["firm", "likely"])]
-    others = compared[compared["variant"] != "published"]
-    rows = []
-    for row in found.to_dict("records"):
-        same = others
-        for key in keys:
-            same = same[same[key] == row[key]]
-        sign = same["difference"] * row["difference"] > 0
-        sure = sign & (same["sureness"].map(grade) >= grade[row["sureness"]])
-        rows.append(
-            {key: row[key] for key in [*keys, "difference", "low", "high", "sureness"]}
-            | {
-                "variants": len(same),
-                "same_sign": int(sign.sum()),
-                "as_sure": int(sure.sum()),
-                "holds": bool(sure.all()),
-                "fails_in": ";".join(same.loc[~sure, "variant"]),
-            }
-        )
-    table = pd.DataFrame(rows, columns=_FINDINGS)
+    shown = ["difference", "low", "high", "sureness"]
+    published = compared["variant"] == "published"
+    found = compared[published & compared["sureness"].isin(["firm", "likely"])][[*keys, *shown]]
+    others = compared.loc[~published, ["variant", *keys, "difference", "sureness"]]
+    both = found.merge(others, on=keys, suffixes=("", "_other"))
+    sign = both["difference_other"] * both["difference"] > 0
+    grade, least = (both[name].map(GRADE) for name in ("sureness_other", "sureness"))
+    both = both.assign(same_sign=sign, as_sure=sign & (grade >= least))
+    told = both.groupby(keys).agg(
+        variants=("variant", "size"), same_sign=("same_sign", "sum"), as_sure=("as_sure", "sum")
+    )
+    failing = both[~both["as_sure"]].groupby(keys)["variant"].agg(";".join).rename("fails_in")
+    table = found.join(told, on=keys).join(failing, on=keys)
+    counts = {name: table[name].fillna(0).astype(int) for name in told.columns}
+    table = table.assign(**counts, fails_in=table["fails_in"].fillna(""))
+    table = table.assign(holds=table["fails_in"] == "")[_FINDINGS]
     return table.sort_values(
         ["holds", *keys], ascending=[False, True, True, True], ignore_index=True
     )

@@ -41,30 +41,34 @@ def similarity(
     documents = matrix.sections["doc_id"].to_numpy()
     names = sorted(set(documents))
     blocks = {name: rows[documents == name] for name in names}
-    totals = {name: table.sum(axis=0) for name, table in blocks.items()}
-    drawn = {name: _resampled(blocks[name], seed, name, samples) for name in names}
+    weights = {
+        name: np.vstack([np.ones(len(table)), block_weights(len(table), samples, _rng(seed, name))])
+        for name, table in blocks.items()
+    }
+    length = {name: np.sqrt(_dot(weights[name], blocks[name], weights[name], blocks[name]))
+              for name in names}  # fmt: skip
     alpha = (1 - level) / 2
     found = []
     for a, b in combinations(names, 2):
-        estimate = float(_cosine(totals[a][None], totals[b][None])[0])
-        moved = _cosine(drawn[a], drawn[b])
+        cosines = _dot(weights[a], blocks[a], weights[b], blocks[b]) / (length[a] * length[b])
+        estimate, moved = float(cosines[0]), cosines[1:]
         values = 2 * estimate - np.array([moved.mean(), *np.quantile(moved, [1 - alpha, alpha])])
         found.append((a, b, estimate, *np.clip(values, 0, 1), relations.related(a, b)))
     columns = ["doc_a", "doc_b", "similarity", "corrected", "low", "high", "related"]
     return pd.DataFrame(found, columns=columns)
 
 
-def _resampled(blocks: Floats, seed: int, name: str, samples: int) -> Floats:
-    """Word sums of ``samples`` documents of resampled sections, (R, W)."""
-    weights = block_weights(len(blocks), samples, generator(seed, "similarity", name))
-    # Single precision halves the time and is far finer than the interval.
-    return np.asarray(weights.astype(np.float32) @ blocks.astype(np.float32))
+def _rng(seed: int, name: str) -> np.random.Generator:
+    return generator(seed, "similarity", name)
 
 
-def _cosine(first: Floats, second: Floats) -> Floats:
-    """Row by row."""
-    lengths = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
-    return np.asarray(np.einsum("rw,rw->r", first, second) / lengths)
+def _dot(first: Floats, one: Floats, second: Floats, two: Floats) -> Floats:
+    """Products of the word sums of two documents, resample by resample (R).
+
+    (w₁X₁)·(w₂X₂) = w₁(X₁X₂ᵀ)w₂: sections are few and words many, so the words are
+    multiplied out once and not in every resample. ``first`` (R, B₁), ``one`` (B₁, W).
+    """
+    return np.asarray(((first @ (one @ two.T)) * second).sum(axis=1))
 
 
 def nearest(table: pd.DataFrame, doc_id: str) -> pd.DataFrame:

@@ -230,7 +230,7 @@ class Study:
     def topic_stability(self) -> pd.DataFrame:
         """`topics.stability` for some numbers of topics."""
         seeds = range(self.seed, self.seed + TOPIC_SEEDS)
-        return stability(self.matrix.tfidf, TOPIC_NUMBERS, list(seeds))
+        return stability(self.matrix, TOPIC_NUMBERS, list(seeds))
 
     def topics(self, number: int | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
         """(topics, their correlation with themes); the most stable number unless one is given."""

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.places import raw_place
 from analysis.text.spans import CleanText
+
+Floats = npt.NDArray[np.float64]
 
 ROLES = ("counts", "blocks", "mutes")
 WEIGHT_DIGITS = 4
@@ -52,6 +56,9 @@ class TermMatch:
     weight: float
     start: int
     end: int
+
+
+AtWords = Callable[[str, tuple[TermMatch, ...]], tuple[TermMatch, ...]]
 
 
 @dataclass(frozen=True)
@@ -172,18 +179,66 @@ def heading_scores(
     return {section_id: passed_on(section_id) for section_id in headings}
 
 
-def weights_of(points: Mapping[str, float], coding: Coding) -> dict[str, float]:
-    """Shares of one passage by theme, summing to 1 at most (empty where nothing scores enough)."""
-    if not points:
-        return {}
-    least = max(coding.threshold, coding.share * max(points.values()))
-    kept = {theme: score for theme, score in points.items() if score >= least}
+def weights_of(points: Floats, coding: Coding) -> Floats:
+    """Shares of each passage by theme (N, K): rows sum to 1 at most, to 0 where none scores enough.
+
+    ``points`` (N, K) are those of the passage itself and of what stands over it.
+    """
+    best = points.max(axis=1, initial=0.0, keepdims=True)
+    kept = np.where(points >= np.maximum(coding.threshold, coding.share * best), points, 0.0)
     if coding.equal:
-        kept = dict.fromkeys(kept, 1.0)
-    total = sum(kept.values())
+        kept = (kept > 0).astype(np.float64)
+    total = kept.sum(axis=1, keepdims=True)
     # Cut, not rounded: the weights of a passage must never add up to more than 1.
     scale = 10**WEIGHT_DIGITS
-    return {theme: int(scale * score / total) / scale for theme, score in sorted(kept.items())}
+    shares = np.divide(scale * kept, total, out=np.zeros_like(kept), where=total > 0)
+    return np.asarray(np.floor(shares) / scale)
+
+
+def own_points(
+    passages: pd.DataFrame,
+    codebook: Codebook,
+    repeats: int = 2,
+    at_words: AtWords | None = None,
+) -> Floats:
+    """Points of each passage by its own terms (N, K), themes as in ``codebook.themes``.
+
+    ``at_words``, if given, keeps the terms that begin and end where words of the text do,
+    which makes the coding depend on a segmenter (for sensitivity).
+    """
+    column = {theme: at for at, theme in enumerate(codebook.themes)}
+    found = np.zeros((len(passages), len(column)))
+    for row, text in enumerate(passages["text"].tolist()):
+        matches = codebook.matches(text)
+        if at_words is not None and matches:
+            matches = at_words(text, matches)
+        for theme, points in scores(matches, repeats).items():
+            found[row, column[theme]] = points
+    return found
+
+
+def passed_points(
+    passages: pd.DataFrame,
+    sections: pd.DataFrame,
+    codebook: Codebook,
+    coding: Coding,
+    own: Floats,
+) -> Floats:
+    """Points each passage has from the heading it stands under (N, K).
+
+    Headings and table rows have none, nor has a passage without points of its ``own``
+    that holds a term of role ``mutes``.
+    """
+    column = {theme: at for at, theme in enumerate(codebook.themes)}
+    inherited = heading_scores(sections, codebook, coding)
+    silent = [not row.any() for row in own]
+    found = np.zeros_like(own)
+    columns = (passages[n].tolist() for n in ("section_id", "kind", "text"))
+    for row, (section_id, kind, text) in enumerate(zip(*columns, strict=True)):
+        if kind in INHERITING and not (silent[row] and codebook.silent(text)):
+            for theme, points in inherited.get(section_id, {}).items():
+                found[row, column[theme]] = points
+    return found
 
 
 def code_passages(
@@ -191,30 +246,25 @@ def code_passages(
     sections: pd.DataFrame,
     codebook: Codebook,
     coding: Coding | None = None,
-    bounds: Callable[[str], Collection[int]] | None = None,
+    at_words: AtWords | None = None,
 ) -> pd.DataFrame:
     """The passage_themes table: DataFrame[passage_id, theme_id, weight].
 
-    Headings and table rows are coded too, but by their own words only. ``bounds``, if
-    given, tells where words of a text begin and end: only terms that begin and end
-    there count then, which makes the coding depend on a segmenter (for sensitivity).
+    Headings and table rows are coded too, but by their own words only. ``at_words``:
+    see `own_points`.
     """
     coding = coding or Coding()
-    inherited = heading_scores(sections, codebook, coding)
-    rows: list[tuple[str, str, float]] = []
-    columns = (passages[n].tolist() for n in ("passage_id", "section_id", "kind", "text"))
-    for passage_id, section_id, kind, text in zip(*columns, strict=True):
-        matches = codebook.matches(text)
-        if bounds is not None:
-            edges = bounds(text)
-            matches = tuple(m for m in matches if m.start in edges and m.end in edges)
-        points = scores(matches, coding.repeats)
-        if kind in INHERITING and (points or not codebook.silent(text)):
-            for theme, score in inherited.get(section_id, {}).items():
-                points[theme] = points.get(theme, 0.0) + score
-        weights = weights_of(points, coding)
-        rows.extend((passage_id, theme, weight) for theme, weight in weights.items())
-    return pd.DataFrame(rows, columns=["passage_id", "theme_id", "weight"])
+    own = own_points(passages, codebook, coding.repeats, at_words)
+    points = own + passed_points(passages, sections, codebook, coding, own)
+    weights = weights_of(points, coding)
+    rows, columns = np.nonzero(weights)
+    return pd.DataFrame(
+        {
+            "passage_id": passages["passage_id"].to_numpy()[rows],
+            "theme_id": [codebook.themes[column] for column in columns],
+            "weight": weights[rows, columns],
+        }
+    )
 
 
 def evidence(

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
@@ -35,8 +37,18 @@ class TermMatrix:
     sections: pd.DataFrame
     words: tuple[str, ...]
     counts: Floats
+    # Starts already run: topics are shown from one of those whose stability was measured.
+    made: dict[tuple[int, int], tuple[Floats, Floats]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    @property
+    def factorised(self, topics: int, seed: int) -> tuple[Floats, Floats]:
+        """`factorise` of the TF-IDF, each start run once."""
+        if (topics, seed) not in self.made:
+            self.made[topics, seed] = factorise(self.tfidf, topics, seed)
+        return self.made[topics, seed]
+
+    @cached_property
     def tfidf(self) -> Floats:
         """Sublinear TF-IDF with rows of length 1 (scikit-learn's definition)."""
         transformer = TfidfTransformer(sublinear_tf=True)
@@ -73,7 +85,8 @@ def factorise(tfidf: Floats, topics: int, seed: int) -> tuple[Floats, Floats]:
     with warnings.catch_warnings(), threadpool_limits(1):
         # A start that has not converged shows as instability, which is what is measured.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        weights = model.fit_transform(tfidf)
+        # One word in thirty stands in a section: a sparse matrix halves the time.
+        weights = model.fit_transform(csr_matrix(tfidf))
     return np.asarray(weights), np.asarray(model.components_)
 
 
@@ -100,7 +113,7 @@ def agreement(first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> Fl
 
 
 def stability(
-    tfidf: Floats, numbers: Sequence[int], seeds: Sequence[int], words: int = 10
+    matrix: TermMatrix, numbers: Sequence[int], seeds: Sequence[int], words: int = 10
 ) -> pd.DataFrame:
     """Mean agreement between all pairs of starts: DataFrame[topics, stability, low, high, starts].
 
@@ -108,7 +121,7 @@ def stability(
     """
     rows = []
     for number in numbers:
-        tops = [top_words(factorise(tfidf, number, seed)[1], words) for seed in seeds]
+        tops = [top_words(matrix.factorised(number, seed)[1], words) for seed in seeds]
         pairs = [
             float(agreement(tops[i], tops[j]).mean())
             for i in range(len(tops))
@@ -127,10 +140,9 @@ def topics(
     share]). ``stability`` of a topic: how well starts ``seed + again`` find it again;
     ``weight``: its part of all sections. Topics are numbered from 1 by weight.
     """
-    tfidf = matrix.tfidf
-    loads, components = factorise(tfidf, number, seed)
+    loads, components = matrix.factorised(number, seed)
     tops = top_words(components, words)
-    others = [top_words(factorise(tfidf, number, seed + step)[1], words) for step in again]
+    others = [top_words(matrix.factorised(number, seed + step)[1], words) for step in again]
     stable = np.mean([agreement(tops, other) for other in others], axis=0)
     # Scale by the components' size, so that a load is the part of the section it explains.
     mass = loads * components.sum(axis=1)
