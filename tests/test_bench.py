@@ -8,7 +8,7 @@ import random
 import pytest
 import small_project
 
-from analysis.bench import corpus, explore, report, speed, suite, volume
+from analysis.bench import corpus, explore, report, speed, suite, themes, volume
 from analysis.errors import WorkError
 from analysis.paths import Project
 from analysis.reading import load_lexicons
@@ -67,6 +67,14 @@ def test_memory_is_that_of_this_process():
     assert memory_mb() > 60
 
 
+def test_themes_and_words_are_worked_out_in_a_process_of_their_own():
+    found = themes.run(PROJECT)
+    assert set(found["parts"]) == set(themes.PARTS)
+    assert found["seconds"] == pytest.approx(sum(found["parts"].values()), abs=0.001)
+    assert found["documents"] == 5
+    assert min(found["against_jieba"], *found["parts"].values()) > 0
+
+
 def test_the_table_tells_every_figure(tmp_path):
     run = {"engine": "pool", "workers": 1, "seconds": 2.0}
     result = {
@@ -76,6 +84,12 @@ def test_the_table_tells_every_figure(tmp_path):
             "ratio": 1.25,
             "ratio_of_processor": 1.5,
             "report": {"peak_memory_mb": 999},
+        },
+        "themes": {
+            "documents": 5,
+            "seconds": 1.87,
+            "against_jieba": 7.7,
+            "parts": {"similarity": 0.016},
         },
         "scaling": {"runs": [run], "speed_up_two_workers": 1.9, "dask_over_pool": 0.08},
         "growth": {"runs": [run], "exponents": [1.01]},
@@ -95,6 +109,9 @@ def test_the_table_tells_every_figure(tmp_path):
         "1.25 ×",
         "999 MB",
         "7.25",
+        "1.87 s for 5",
+        "7.7 ×",
+        "0.016 s",
     ):
         assert figure in text
     path = report.write(Project(tmp_path), result)

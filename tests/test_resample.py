@@ -176,6 +176,16 @@ def test_share_interval_by_hand():
     assert high[0] == pytest.approx(stats.beta.ppf(0.975, 0.2 * size + 0.5, 0.8 * size + 0.5))
 
 
+def test_the_upper_end_is_no_more_than_sections_wholly_on_the_theme_could_give():
+    # One of 40 sections, and all of it: one observation says next to nothing of its variance.
+    held = np.zeros((40, 1))
+    held[0] = 10.0
+    rng = generator(1)
+    one = bootstrap_ratio(held, np.full(40, 10.0), block_weights(40, 2000, rng))
+    high = share_interval(one)[1][0]
+    assert high == pytest.approx(stats.binomtest(1, 40).proportion_ci(0.95, "exact").high)
+
+
 def test_degrees_of_freedom_by_hand():
     # Five sections of ten characters, one wholly on a theme: deviations 8, −2, −2, −2, −2.
     held = np.array([[10.0], [0.0], [0.0], [0.0], [0.0]])

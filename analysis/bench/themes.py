@@ -48,9 +48,9 @@ def run(project: Project) -> dict[str, Any]:
 
 
 def measure(project: Project) -> dict[str, Any]:
-    """Seconds by part, their sum, and how often jieba could cut the same texts meanwhile.
+    """Seconds of processor time by part and in all, beside jieba cutting the same texts.
 
-    ``read``: the tables and texts, which a report reads anyway; not part of ``seconds``.
+    ``read_seconds``: for the tables and texts, which every report reads; not in ``seconds``.
     """
     began = time.process_time()
     study = study_of(View.of(project=project))

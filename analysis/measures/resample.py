@@ -140,12 +140,14 @@ def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats,
     Beta(rn + ½, (1−r)n + ½) one (Brown, Cai & DasGupta 2001, Statistical Science 16,
     101–133; for survey samples Franco et al. 2019, J. Survey Stat. Methodol. 7, 334–364).
 
+    It never reaches above Clopper & Pearson's (1934) upper limit of the part of sections
+    that hold the theme, read as a share of text; a theme in no section has that limit,
+    1 − (α/2)^(1/B), alone.
+
     In simulation it covers 94–97 % for themes in all sections down to a twentieth of
     them, and more, never less, where fewer than three sections hold the theme. What no
-    resampling can see are sections of a kind the text happens not to have.
-
-    A theme in no section has no variance: its upper end is that of none out of B
-    sections, 1 − (α/2)^(1/B), read as a share of text: wide, but not zero.
+    resampling can see are sections of a kind the text happens not to have: where one
+    section in 25 is wholly on a theme that others only touch on, 50 sections cover 85 %.
     """
     alpha, blocks, share = (1 - level) / 2, found.blocks, found.estimate
     # A bootstrap variance falls short by (B−1)/B.
@@ -155,8 +157,11 @@ def share_interval(found: RatioBootstrap, level: float = LEVEL) -> tuple[Floats,
     size = np.divide(spread * fewer, variance, out=np.ones_like(share), where=variance > 0)
     hits, misses = share * size + 0.5, (1 - share) * size + 0.5
     low = np.minimum(betaincinv(hits, misses, alpha), share)
-    high = np.maximum(betaincinv(hits, misses, 1 - alpha), share)
-    return np.where(share > 0, low, 0.0), np.where(share > 0, high, 1 - alpha ** (1 / blocks))
+    high = betaincinv(hits, misses, 1 - alpha)
+    holding, without = found.blocks_with, blocks - found.blocks_with
+    most = np.where(without > 0, betaincinv(holding + 1, np.maximum(without, 1), 1 - alpha), 1.0)
+    high = np.where(share > 0, np.minimum(high, most), most)
+    return np.where(share > 0, low, 0.0), np.maximum(high, share)
 
 
 def _degrees(found: RatioBootstrap) -> Floats:
@@ -194,7 +199,7 @@ def difference(
     (Newcombe 1998, Statistics in Medicine 17, 873–890, method 10; Zou & Donner 2008,
     ibid. 27, 1693–1702): low = d − √((a − a_low)² + (b_high − b)²), high likewise. It keeps the
     skewness of rare themes, which a symmetric interval does not, and covers 95–98 %
-    in simulation where that one fell to 87 %.
+    in simulation where that one fell to 87 %. At its very edge it may differ from p.
 
     p compares the studentised difference with its distribution when both documents
     draw their blocks from the same pool (Efron & Tibshirani 1993, algorithm 16.1): the
