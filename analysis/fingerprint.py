@@ -11,6 +11,8 @@ from pathlib import Path
 
 from analysis.paths import Project
 
+# JupyterLab saves it every two minutes while someone explores, and no page is made from it.
+EXPLORE = "explore.ipynb"
 ADDED = "\norigin: added"
 CODE_SUFFIXES = (".py", ".html", ".css", ".js", ".yml", ".csv", ".svg", ".otf", ".woff2")
 
@@ -58,7 +60,8 @@ def read_by_build(project: Project) -> str:
 
 def state(project: Project) -> str:
     """Everything that a refresh depends on, as one hash."""
-    files = (*project.notebooks.glob("*.ipynb"), *project.notebooks.glob("published/*.yml"))
+    reports = (path for path in project.notebooks.glob("*.ipynb") if path.name != EXPLORE)
+    files = (*reports, *project.notebooks.glob("published/*.yml"))
     notebooks = digest_of(files, project.root)
     parts = (code_digest(), sources_digest(project), curated_digest(project), notebooks)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

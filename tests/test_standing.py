@@ -10,7 +10,7 @@ import yaml
 
 from analysis import fingerprint, standing, suite
 from analysis.errors import InputError
-from analysis.explore.publish import published
+from analysis.explore.publish import published, withdrawn
 from analysis.paths import Project
 from analysis.standing import Standing
 
@@ -88,6 +88,22 @@ def test_a_standing_report_is_a_reason_to_refresh(project):
     before = fingerprint.state(project)
     standing.write(project, Standing("q", "02_targets"), {})
     assert fingerprint.state(project) != before
+
+
+def test_saving_the_notebook_one_explores_in_is_no_reason_to_refresh(project):
+    before = fingerprint.state(project)
+    (project.notebooks / "explore.ipynb").write_text("{}", encoding="utf-8")
+    assert fingerprint.state(project) == before
+
+
+def test_a_standing_report_is_withdrawn_by_its_name_and_an_unknown_one_is_told(project):
+    published(project, "My question!", "02_targets", {}, {})
+    with pytest.raises(InputError, match="there are my-question"):
+        withdrawn(project, "another")
+    assert "my-question.yml" in withdrawn(project, "My question!")
+    assert not standing.files(project)
+    with pytest.raises(InputError, match="there are none"):
+        withdrawn(project, "my-question")
 
 
 @pytest.mark.parametrize("text", ["- a", "notebook: 02_targets\nlanguages: [fr]", "{", "a: 1"])
