@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from analysis.text.numerals import Numeral
-from analysis.text.spans import CleanText, Structure
+from analysis.text.spans import CleanText, Structure, is_inside
 
 Row = dict[str, Any]
 _NUMERAL = re.compile(r"[0-9０-９]+|[零〇○一二三四五六七八九十百千万亿两萬億兩]+")
@@ -79,20 +79,20 @@ class _Places:
         ]
         self._starts = [start for start, _ in self._labels]
         self._tables = [(t.start, t.end) for t in structure.tables if t.kind == "projects"]
-        self._captions = []
+        self._captions: set[int] = set()
         for table in structure.tables:
             at = text.rfind(table.caption, max(0, table.start - 200), table.start + 80)
             if table.caption and at >= 0:
-                self._captions.append((at, at + len(table.caption)))
+                self._captions.update(range(at, at + len(table.caption)))
 
     def label(self, at: int) -> str | None:
         """Class of a numeral at ``at`` that stands in such a place, or None."""
         index = bisect_right(self._starts, at) - 1
         if index >= 0 and at < self._labels[index][1]:
             return "section_number"
-        if any(low <= at < high for low, high in self._captions):
+        if at in self._captions:
             return "section_number"
-        return "list_number" if any(low <= at < high for low, high in self._tables) else None
+        return "list_number" if is_inside(self._tables, at) else None
 
 
 def _class(

@@ -20,7 +20,7 @@ from analysis.statements.sentences import Sentence, sentences
 from analysis.statements.tables import READ_BY_CELL
 from analysis.statements.timeline import Timeline
 from analysis.text.numerals import MEASURED, Numeral
-from analysis.text.spans import Passage, Structure
+from analysis.text.spans import Passage, Structure, is_inside
 
 _TURN = re.compile(r"\s*(?:下一?步|接下来|今后[一三五]年|明年)[，,]?")
 
@@ -74,7 +74,7 @@ def scenes(
         timeline.follow(told.get(structure.sections[section].parent or 0))
         told[section] = timeline
         for passage in passages[: last + 1]:
-            if any(low <= passage.start < high for low, high in tables):
+            if is_inside(tables, passage.start):
                 continue
             for sentence in sentences(text, passage, structure, numerals, starts):
                 timeline.step(sentence)

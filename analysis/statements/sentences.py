@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from analysis.text.numerals import MEASURED, Numeral
+from analysis.text.segment.sentences import pieces
 from analysis.text.spans import Passage, Structure
 
 _STOP = re.compile(r"[。！？!?\n]")
@@ -147,13 +148,17 @@ def sentences(
     numerals: Sequence[Numeral],
     starts: list[int],
 ) -> Iterator[Sentence]:
-    """The sentences of a passage, without its label; ``starts`` are those of ``numerals``."""
+    """The sentences of a passage, without its label; ``starts`` are those of ``numerals``.
+
+    A heading, an item or a cell without end comes in pieces.
+    """
     label = structure.sections[passage.section].label
     low = passage.start + (len(label) if label and passage.text.startswith(label) else 0)
     stops = [match.end() for match in _STOP.finditer(text, low, passage.end)]
-    for high in (*stops, passage.end):
-        if high > low + 1:
-            first = bisect_left(starts, low)
-            inside = tuple(numerals[first : bisect_left(starts, high, first)])
-            yield Sentence(text[low:high], low, high, passage.index, passage.section, inside)
-        low = high
+    for stop in (*stops, passage.end):
+        for start, end in pieces(text, low, stop):
+            if end > start + 1:
+                first = bisect_left(starts, start)
+                inside = tuple(numerals[first : bisect_left(starts, end, first)])
+                yield Sentence(text[start:end], start, end, passage.index, passage.section, inside)
+        low = stop

@@ -98,7 +98,7 @@ def _with_year(row: Row, table: Table, context: SectionContext) -> Row:
 
 
 def _place(structure: Structure, table: Table, line: TableRow) -> Row:
-    return {"passage": _passage(structure, line.label.start), "section": table.section}
+    return {"passage": structure.table_row_at(line.label.start), "section": table.section}
 
 
 def _level(name: str, group: str, table: Table, lexicon: StatementLexicon) -> str:
@@ -273,10 +273,3 @@ def _each(name: str) -> tuple[Decimal | None, str | None]:
     number = match["number"]
     value = Decimal(_ROUND.get(number, number) if number else 1)
     return value, match["unit"]
-
-
-def _passage(structure: Structure, at: int) -> int | None:
-    for passage in structure.passages:
-        if passage.kind == "table_row" and passage.start <= at < passage.end:
-            return passage.index
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ def name_totals(rows: list[Row], text: str, structure: Structure) -> None:
     """
     totals = [row for row in rows if row["basis"] == "total" and row["amount_cny"] is not None]
     whole: Row | None = None
+    named: defaultdict[int, Decimal] = defaultdict(Decimal)  # by the total's number
     for before, row in zip([None, *totals], totals, strict=False):
         if before is None or before["section"] != row["section"]:
             whole = None
@@ -30,16 +32,14 @@ def name_totals(rows: list[Row], text: str, structure: Structure) -> None:
             whole = before if whole is None or "；" not in between else whole
         elif whole is not None and _RESET.search(between):
             whole = None
-        if whole is not None and _contains(whole, row, rows):
+        if whole is not None and _contains(whole, row, named[whole["number"][0]]):
             row["part_of"] = whole["number"][0]
             row["serves_total"] = True
+            named[whole["number"][0]] += row["amount_cny"]
 
 
-def _contains(whole: Row, part: Row, rows: list[Row]) -> bool:
-    """Whether ``part`` still fits into ``whole`` beside the parts it already has."""
-    named = sum(
-        (row["amount_cny"] for row in rows if row["part_of"] == whole["number"][0]), Decimal(0)
-    )
+def _contains(whole: Row, part: Row, named: Decimal) -> bool:
+    """Whether ``part`` still fits into ``whole`` beside the parts already ``named``."""
     return bool(
         whole["status"] == part["status"] and named + part["amount_cny"] <= whole["amount_cny"]
     )

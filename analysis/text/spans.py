@@ -234,3 +234,19 @@ class Structure:
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
+
+    @cached_property
+    def _table_rows(self) -> tuple[Passage, ...]:
+        return tuple(passage for passage in self.passages if passage.kind == "table_row")
+
+    def table_row_at(self, position: int) -> int | None:
+        """Index of the passage of the table row in which ``position`` stands."""
+        rows = self._table_rows
+        near = bisect_right(rows, position, key=lambda passage: passage.start) - 1
+        return rows[near].index if near >= 0 and position < rows[near].end else None
+
+
+def is_inside(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether one of ``spans``, which are in order and apart, holds ``position``."""
+    near = bisect_right(spans, position, key=itemgetter(0)) - 1
+    return near >= 0 and position < spans[near][1]

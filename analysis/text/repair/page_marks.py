@@ -61,7 +61,8 @@ def _own_lines(text: str) -> Iterator[Edit]:
         start, end = match.span()
         opened = _is_open(text, start)
         if opened:
-            start = len(text[:start].rstrip(" \t\n")) if text[start - 1] in " \t\n" else start
+            while start and text[start - 1] in " \t\n":
+                start -= 1
             while end < len(text) and text[end] in "\n \t\u3000":
                 end += 1
         yield Edit(start, end, "", "page_marks")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from analysis.text.segment import markers
 from analysis.text.segment.parts import Part
-from analysis.text.spans import Section
+from analysis.text.spans import Section, is_inside
 
 _HEADING_LIMIT = 60
 _STOP = re.compile(
@@ -35,7 +34,7 @@ def build(
     """Sections in reading order and their headings; markers inside ``skip`` (tables) are cells."""
     found: list[_Node] = []
     openings: list[Opening] = []
-    marks = [m for m in markers.find(text) if not _inside(m.start, skip)]
+    marks = [m for m in markers.find(text) if not is_inside(skip, m.start)]
     at = 0
     for part in parts:
         root = len(found)
@@ -86,8 +85,3 @@ def _opening(text: str, mark: markers.Marker, limit: int, section: int) -> Openi
     end = limit if stop is None else stop.start() if stop.group().isspace() else stop.end()
     alone = stop is None or stop.group().isspace()
     return Opening(section, mark.start, end, alone, mark.kind)
-
-
-def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
-    near = bisect_right(spans, (position, position)) - 1
-    return any(start <= position < end for start, end in spans[max(0, near) : near + 2])

@@ -61,12 +61,12 @@ def _sentences(
     text: str, section: int, start: int, stop: int
 ) -> Iterator[tuple[int, PassageKind, int, int]]:
     for match in _SENTENCE.finditer(text, start, stop):
-        for low, high in _pieces(text, *match.span()):
+        for low, high in pieces(text, *match.span()):
             yield from _passage(text, section, low, high)
 
 
-def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """A sentence without end is cut at its clauses: its numbers are read in view of each
+def pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """A sentence without end, cut at its clauses: its numbers are read in view of each
     other, and the work of that grows with the square of its length."""
     while high - low > _LONGEST:
         window = text[low : low + _LONGEST]
