@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from analysis.statements.lexicon import StatementLexicon
@@ -24,6 +25,7 @@ _PUBLISHED = re.compile(
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _DATE_LENGTH = 40
 _TITLE_LENGTH = 70
+_TITLE_LINES = 200  # the menu of a page may stand above its title; a table without end may not
 _PAGE_LINE = 120
 _PLAN = re.compile(r"十([一二三四五六七])五")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时期|以来|末)")
@@ -135,17 +137,18 @@ def plan_start(words: str) -> int | None:
 
 def _titles(structure: Structure) -> dict[int, str]:
     """Titles of sections without heading: their short opening lines, up to a sentence."""
-    titles: dict[int, str] = {}
+    lines: defaultdict[int, list[str]] = defaultdict(list)
     closed: set[int] = set()
     for passage in structure.passages:
         if structure.sections[passage.section].heading or passage.section in closed:
             continue
         text = passage.text.strip()
+        title = lines[passage.section]
         if len(text) > _TITLE_LENGTH or text.endswith(("。", "；", "：", ":")):
             closed.add(passage.section)
-            continue
-        titles[passage.section] = (titles.get(passage.section, "") + " " + text).strip()
-    return titles
+        elif text and len(title) < _TITLE_LINES:
+            title.append(text)
+    return {section: " ".join(title) for section, title in lines.items() if title}
 
 
 def _review(heading: str, lexicon: StatementLexicon, inherited: bool) -> bool:
