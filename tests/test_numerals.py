@@ -268,3 +268,14 @@ def test_days_and_stretches_of_time_measure_nothing(text):
 def test_each_of_a_list_told_respectively_has_the_last_ones_unit():
     found = [n for n in numerals("分别提高了7.9、17.6和10个百分点") if n.kind == "quantity"]
     assert [n.unit for n in found] == ["百分点"] * 3
+
+
+@pytest.mark.parametrize("text", ["毛入园率达.02%", "成绩由19名上升至17名", "0\n分享到朋友圈"])
+def test_what_is_damaged_ranked_or_part_of_a_page_measures_nothing(text):
+    last = [n for n in numerals(text) if n.kind in ("quantity", "money")]
+    assert [n.text for n in last] in ([], ["19"])
+
+
+def test_families_are_no_measure_word_and_an_average_is_no_bound():
+    assert one("资助1400万家庭经济困难学生").unit == "万"
+    assert one("高于全省平均水平14.04个百分点").comparator == "="

@@ -105,3 +105,30 @@ def test_words_that_hold_a_word_of_stock_or_will_are_neither():
 
 def test_what_is_brought_about_is_no_threshold():
     assert told("今年，支持全县200个以上的班级建立图书角。") == ["target"]
+
+
+def test_the_last_that_is_said_of_time_goes_on():
+    text = (
+        "今年以来，全州推进重点项目。2023年计划撤并教学点20个，上半年已完成撤并16个，"
+        "完成年度任务的80%，安置学生677人。普惠性幼儿园覆盖率达85.6%。"
+    )
+    assert told(text) == ["target", *["achieved"] * 4]
+
+
+def test_money_sought_above_and_a_goal_worked_for_are_no_plans():
+    text = "围绕全年目标，我市积极争取上级资金，共争取到项目资金9200万元，开工项目58个。"
+    assert told(text) == ["spent", "achieved"]
+
+
+def test_a_rise_over_a_plan_period_is_told_in_a_report():
+    text = "二是教师队伍建设实现较大突破。专任教师由2015年的5100名增加到2020年的6600名，增长29.4%。"
+    assert told(text) == ["achieved", "achieved"]
+
+
+def test_what_is_set_as_a_goal_is_a_target():
+    assert told("近年来，入园难得到缓解，但如何实现90%以上的入园目标仍需研究。") == ["target"]
+
+
+def test_a_tariff_stands_whatever_is_reported_beside_it():
+    text = "近年来，全区投入学前教育资金3亿元。新办幼儿园每班补助8万元。"
+    assert told(text) == ["spent", "standing"]

@@ -12,8 +12,10 @@ from analysis.text.numerals import Numeral
 _PERSON_RATE = re.compile("[人生]")
 _PERSON = re.compile(r"每生|每人|每名|每位|生均|人均|每[个]?(?:学生|教师|幼儿)|人月均|按人")
 _PLACE = re.compile(r"每[校园班所个](?!人|学生|教师|幼儿)")
-_YEAR = re.compile(r"每年|年均|每生年|年人均|全年|按年|每学年|每年度|一年|每个?学年|逐年")
-_MONTH = re.compile(r"每月|月均|按月|每个月|月人均|月增")
+_YEAR = re.compile(
+    r"每年|年均|每生年|年人均|全年(?!共|计划|总|累计|完成|预计)|按年|每学年|每年度|一年|每个?学年|逐年"
+)
+_MONTH = re.compile(r"每月|月均|人均月|月补助|按月|每个月|月人均|月增")
 _OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
 _DIGITS = 28  # that decimal arithmetic keeps; what is longer is no amount of money
 _SMALL = Decimal(100_000)

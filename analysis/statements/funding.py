@@ -12,7 +12,7 @@ from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.naming import lead_stripped, purpose
 from analysis.statements.periods import baselines
 from analysis.statements.scene import Scene
-from analysis.statements.sentences import CLAUSE, Sentence
+from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.statements.status import status_of
 from analysis.text.numerals import Numeral
 
@@ -32,6 +32,14 @@ _TARIFF = 1_000_000
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(
     r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
+)
+_TARIFF_OF = re.compile(
+    r"每(?:班|生|人|名|辆|所|校|园|车|台)[^，,。；;]{0,10}(?:补助|给予|奖励|奖补|补贴)(?:资金)?(?:最高|不超过)?$"
+)
+_ITEM_PAYER = re.compile(
+    r"(?:其中|包括)?[:：]?\s*"
+    r"((?:中央|自治区|兵团|(?:省|市|县|区|州|镇|乡镇)级?|县[（(]市、?区?[）)]|社会|学校)(?:财政)?)"
+    r"(?:配套|自筹|资金|投入|拨付|承担|补助)*"
 )
 _LEVEL_FUNDS = re.compile(
     r"(中央|省级|市级|区级|县级|州级|镇级|自治区|兵团|乡镇|社会|学校)(?:和(?:省|市)+(?:级)?)?"
@@ -118,6 +126,8 @@ def _award_basis(basis: str, scene: Scene, clause: str) -> str:
 
 def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
     """A rate in force stands; a sum of the past is spent; any other sum is committed."""
+    if basis == "total" and _TARIFF_OF.search(clause) and "了" not in clause and "已" not in clause:
+        return "standing"  # 每班补助8万元, in force whatever is reported beside it
     summed_up = _SUMMED_UP.search(clause) is not None and not scene.future
     summed_up = summed_up or (looks == "achieved" and "支出" in clause)
     if (basis != "total" or looks == "norm") and not summed_up:
@@ -194,6 +204,9 @@ def payer(sentence: Sentence, start: int, end: int, lexicon: StatementLexicon) -
     subject of its own (政府专列预算资金，按照生均100元…), or behind (所需经费由县财政承担)."""
     low = sentence.left_edge(start)
     before = sentence.slice(low, start)
+    alone = _ITEM_PAYER.fullmatch(sentence.slice(sentence.left_edge(start, ITEM), start).strip())
+    if alone is not None:
+        return alone[1]
     named = [m.group() for m in lexicon.payers.finditer(before)]
     if named:
         return named[-1]

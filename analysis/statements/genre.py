@@ -26,7 +26,7 @@ from analysis.text.spans import Structure
 Genre = Literal["plan", "mixed", "report", "rules", "ordering"]
 
 AHEAD = re.compile(
-    r"(?<![截止高加升长大降增展])(?:到|至)\s?20\d\d\s?年|[“\"]?十四五[”\"]?(?:期间|时期)"
+    r"(?<![截止高加升长大降增展])(?:到|至)\s?20\d\d\s?年(?!已经?|就已)|[“\"]?十四五[”\"]?(?:期间|时期)"
     r"|20\d\d\s?年[^，,。；;]{0,10}前[，,]?(?:完成|建成|达到|实现|全[面部]|投[入用]|基本)"
 )
 _RULES_TITLE = re.compile(

@@ -64,6 +64,8 @@ def scenes(
         begins = max(filter(None, (begins, issued)), default=first_year_ahead(text))
     tables = [(t.start, t.end) for t in structure.tables if t.kind in READ_BY_CELL]
     now = issued if issued is not None else begins and begins - 1
+    if genre == "report" and issued is None:
+        now = None
     told: dict[int, Timeline] = {}
     for passages in _by_section(structure):
         last = _last_live(passages, live)

@@ -13,6 +13,7 @@ from analysis.statements.genre import AHEAD
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
 from analysis.statements.tense import tells_a_change, tells_a_shortfall, without_attributes
+from analysis.statements.timeline import ends_on_the_past
 from analysis.text.numerals import Numeral
 from analysis.text.spans import Certainty
 
@@ -29,6 +30,7 @@ _THRESHOLD_AFTER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_SET_AS_GOAL = re.compile(r"的[一-龥]{0,6}目标")
 _BROUGHT_ABOUT = re.compile(
     r"(?:支持|带动|建设|建成|培育|打造|新增|覆盖|服务|惠及|遴选|推出)[^，,。；;不超满]{0,3}$"
 )
@@ -93,6 +95,8 @@ def _stands_before_the_turn(scene: Scene, at: int) -> bool:
     (据悉，共投资2.5亿元，建设22所，将于明年竣工)."""
     sentence, lexicon = scene.sentence, scene.lexicon
     words = sentence.slice(sentence.start, sentence.right_edge(at))
+    if scene.genre != "plan" and ends_on_the_past(words, lexicon):
+        return True
     if AHEAD.search(words) is not None or lexicon.looks_ahead(without_attributes(words)):
         return False
     years = [int(year) for year in _YEAR.findall(_BRACKETS.sub("", words))]
@@ -112,6 +116,8 @@ def _looks_back(scene: Scene, clause: str, numeral: Numeral) -> Certainty | None
         return "certain"
     if lexicon.has("past_weak", clause) and not scene.future:
         return "certain"
+    if _SET_AS_GOAL.match(scene.sentence.slice(numeral.span_end, numeral.span_end + 12)):
+        return None
     short = numeral.unit_kind == "share" and tells_a_shortfall(scene.sentence.slice(at - 4, at))
     if short or _is_told_so_far(scene, at):
         return "probable"

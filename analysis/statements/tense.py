@@ -16,7 +16,9 @@ _THAN_YEAR = re.compile(
     rf"(?:相比)?[，,]?[^，,。；;]{{0,12}}?{_RISEN}"
 )
 _CHANGED = re.compile(
-    r"(?:提高|增加|增长|提升|上升|扩大|减少|下降|降低|缩小|新增|改善|建成|完成|突破|翻)了"
+    r"(?:提高|增加|增长|提升|上升|扩大|减少|下降|降低|缩小|新增|改善|建成|完成|突破|翻"
+    r"|进行|开展|实施|举办|组织|召开|投入|配备|培训|引进|表彰|资助|奖励|改造|安装|下发|开通"
+    r"|覆盖|惠及|解决|落实|增设|成立|出台|消除)了"
 )
 _RESULT = re.compile(
     r"(?:保障有力|有力有效|进展顺利|推进顺利|开局良好|成[效绩果](?:显著|明显|突出|喜人|斐然|丰硕)"
@@ -31,6 +33,7 @@ _ORDERS = re.compile(
     r"^[\s（(一二三四五六七八九十、）)0-9.．是]*(?:要|加快|加强|着力|大力|努力|积极|进一步|深入|全面|持续"
     r"|不断|扎实|稳步|推[进动]|深化|落实|坚持|强化|健全|完善|优化|提[高升]|实施|建立|切实|确保|保障|促进)"
 )
+_SPAN = re.compile(r"近?[0-9一二三四五六七八九十两]{1,2}年(?:间|多?来)")
 _EXISTS = re.compile(
     r"(?<!在)(?:全|我)[省市县区州校](?:共)?有(?!关|效|序|力|影响|特色|条件|能力|志|限|望|所|一定|利)"
 )
@@ -53,8 +56,8 @@ def compares_with_a_year(words: str) -> bool:
 
 
 def tells_a_change(words: str) -> bool:
-    """提高了, 增加了: brought about already."""
-    return _CHANGED.search(words) is not None
+    """提高了, 增加了, 5年间: brought about already."""
+    return _CHANGED.search(words) is not None or _SPAN.search(words) is not None
 
 
 def tells_of_stock(words: str) -> bool:

@@ -25,6 +25,7 @@ _COMPARED_PLAN = re.compile(
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
 _VERBS = ("doing_verb", "norm_modal", "bound_verb")
+_CLAUSES = re.compile("[，,；;]")
 _CONTINUES = ("其中", "此外", "另有")
 
 
@@ -83,6 +84,8 @@ class Timeline:
             self.lead = lead_year(words, lexicon) or self.lead
         both = forward and not self._plan and self._tells(words)
         self._then = before if both else (self.past, self.future)
+        if both and ends_on_the_past(words, lexicon):
+            self._then = True, False
         opens = not self._plan or lexicon.has("past_span", words)
         self._review = self._then[0] and (self._review or opens)
 
@@ -90,6 +93,8 @@ class Timeline:
         """Whether a sentence looks ahead."""
         if AHEAD.search(words) is not None or rises_to(words, self._now):
             return True
+        if not self._plan:
+            words = words.replace("目标", "")  # 围绕目标 tells no plan in a report
         return self._lexicon.looks_ahead(without_attributes(words))
 
     def _tells(self, words: str) -> bool:
@@ -127,6 +132,17 @@ def _is_bare_count(sentence: Sentence, lexicon: StatementLexicon) -> bool:
         return False
     counted = [n for n in sentence.quantities if n.unit_kind == "count" and n.comparator == "="]
     return bool(counted) and counted[0] is sentence.quantities[0]
+
+
+def ends_on_the_past(words: str, lexicon: StatementLexicon) -> bool:
+    """Whether the last clause that says anything of time reports (2023年计划撤并20所，上半年
+    已完成16所，安置学生600人)."""
+    for clause in reversed(_CLAUSES.split(words)):
+        if AHEAD.search(clause) or lexicon.looks_ahead(without_attributes(clause)):
+            return False
+        if lexicon.has("past_sentence", clause) or "已" in clause or tells_a_change(clause):
+            return True
+    return False
 
 
 def _goes_on(words: str, lexicon: StatementLexicon) -> bool:

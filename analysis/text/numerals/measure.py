@@ -24,6 +24,7 @@ _FAR_BOUND = re.compile(
 _FAR_BEGINS = re.compile("[不至低高超控最约]")  # of every bound above, the first character
 # 数百, 几十, 上千: bounds only in front of a round number (人数100 has no bound).
 _ROUND_BOUNDS: dict[str, Comparator] = {"数": ">", "几": ">", "上": ">=", "成": ">="}
+_NOT_UNITS = ("家庭", "分享", "人均", "人民")
 _PAID = re.compile(r"(?:投|投资|投入|斥资|耗资|筹资|出资|拨款|获资)(?:了|近|约|超过?|逾|达)?$")
 _SIGNS = "￥¥＄$"
 
@@ -54,6 +55,8 @@ def measure(text: str, position: int, lexicon: NumeralLexicon) -> Measure:
         found = lexicon.unit_pattern.match(text, at)
     words = [w for w in (scale["more"], scale["rest"]) if w]
     unit, rate = None, ""
+    if found is not None and text[at : at + 2] in _NOT_UNITS:
+        found = None
     if found is not None:
         unit = lexicon.units[found.group()]
         at = found.end()
@@ -100,7 +103,7 @@ def before(
         return low + found.start(), lexicon.before[found.group()], found.group()
     window = text[max(0, start - 24) : start]
     far = _FAR_BOUND.search(window) if _FAR_BEGINS.search(window) is not None else None
-    if far is not None:
+    if far is not None and "平均" not in far.group():
         words = far[1] or far[2] or far[3]
         return start, lexicon.before[words], words
     return start, None, ""

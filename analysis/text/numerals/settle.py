@@ -17,6 +17,7 @@ _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|
 # Bounded: in a list without end each number would read all that follow.
 _JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?){1,6}")
 _RESPECTIVELY = re.compile(r"分别[^。；;]*$")
+_RANKED = re.compile(r"(?:名(?:上升|提升|跃升|下降|前移)|排名[^，,。；;]{0,6}|跃居第?)(?:至|到)?$")
 _AGES = ("周岁", "岁")
 _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 
@@ -57,6 +58,10 @@ def _unmeasured(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Kind | 
     start, unit = numeral.start, numeral.unit
     if numeral.ratio is not None:
         return None
+    if text[start - 1 : start] == "." and not text[max(0, start - 2) : start - 1].isdigit():
+        return "other"  # 达.02%: the digits in front were lost
+    if unit == "名" and _RANKED.search(text[max(0, start - 14) : start]) is not None:
+        return "other"
     if not numeral.unit_kind and numeral.power == 1:
         if contexts.is_bare_year(numeral.text):
             return "year"

@@ -131,6 +131,8 @@ _CODE = {
 _NEXT_CELL = re.compile(r"\s*<t[dh]\b", re.IGNORECASE)
 # 补助?/p>: the end of a tag whose first bytes were lost with the character in front of it.
 _BROKEN = re.compile(r"[?\ufffd]/(?:p|div|span|td|tr|li|h[1-6]|strong|b|font|a)>", re.IGNORECASE)
+_CELLS = re.compile(r"(?:^[^|\n]{1,40}[ \t]\|[ \t]*\n){3,}", re.MULTILINE)
+_EDGE = re.compile(r"[ \t]\|[ \t]*(?=\n)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
@@ -138,6 +140,8 @@ def edits(text: str) -> Iterator[Edit]:
     """Tags → nothing, a break at a block's edge, a tab between cells; entities → characters."""
     if "<" in text:
         yield from _tags(text)
+    if "|\n" in text:
+        yield from _cell_edges(text)
     if "?/" in text or "\ufffd/" in text:
         for match in _BROKEN.finditer(text):
             yield Edit(match.start(), match.end(), "", "html", "probable")
@@ -146,6 +150,13 @@ def edits(text: str) -> Iterator[Edit]:
             char = html.unescape(match.group())
             if char != match.group():
                 yield Edit(match.start(), match.end(), char, "html")
+
+
+def _cell_edges(text: str) -> Iterator[Edit]:
+    """Strokes at the end of lines that hold one cell each; rows of several cells keep theirs."""
+    for run in _CELLS.finditer(text):
+        for edge in _EDGE.finditer(text, *run.span()):
+            yield Edit(edge.start(), edge.end(), "", "html")
 
 
 def _tags(text: str) -> Iterator[Edit]:
