@@ -32,6 +32,14 @@ def test_a_corpus_has_the_documents_and_bytes_it_says(tmp_path):
     assert sum(f.stat().st_size for f in files) == size
 
 
+def test_documents_are_cut_at_a_line_to_at_most_so_many_characters(tmp_path):
+    piece = corpus.stretch(TEXT, random.Random(4), 300)
+    assert piece in TEXT and 250 < len(piece) <= 300
+    assert piece[0] == "到" and corpus.stretch("短", random.Random(4), 300) == "短"
+    corpus.make(tmp_path, [TEXT], 3, seed=3, characters=200)
+    assert all(len(f.read_text("utf-8")) <= 200 for f in tmp_path.rglob("*.txt"))
+
+
 def test_the_exponent_of_growth_is_one_for_linear_and_two_for_square_time():
     def row(size, seconds):
         return {"input_mb": size, "seconds_with_copies": seconds}
@@ -59,6 +67,39 @@ def test_a_corpus_is_read_by_the_pool_with_its_figures(tmp_path):
     row = volume.run(PROJECT, tmp_path / "in", tmp_path / "out", "in process", 1)
     assert (row["documents"], row["engine"], row["workers"]) == (4, "in process", 1)
     assert row["statements"] > 4 and row["mb_s"] > 0 and row["worker_memory_mb"] > 0
+    assert 0 < row["start_seconds"] < row["seconds_with_copies"] and row["cpu_seconds"] > 0
+
+
+def test_a_corpus_is_read_by_a_process_of_its_own_and_its_parts_removed(tmp_path):
+    corpus.make(tmp_path / "in", [TEXT], 2, seed=1)
+    row = volume.aside(PROJECT, tmp_path / "in", tmp_path / "out", "in process", 1)
+    assert (row["documents"], row["engine"]) == (2, "in process")
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_workers_and_dask_are_measured_beside_one(tmp_path, monkeypatch):
+    seconds = {("pool", 1): (1, 10), ("pool", 2): (2, 5), ("dask", 2): (4, 6)}
+
+    def measured(project, documents, out, engine, jobs):
+        start, reading = seconds[engine, jobs]
+        found = len(list(documents.rglob("*.txt")))
+        row = {"engine": engine, "documents": found, "start_seconds": start}
+        return row | {"seconds": reading, "cpu_seconds": 10.0 + jobs}
+
+    monkeypatch.setattr(volume, "aside", measured)
+    found = volume.scaling(PROJECT, [TEXT], tmp_path, 12, rounds=2)
+    assert [(r["engine"], r["documents"]) for r in found["runs"]] == [
+        ("pool", 12),
+        ("pool", 12),
+        ("dask", 12),
+    ]
+    assert found["speed_up_two_workers"] == 2.0
+    assert found["speed_up_two_workers_whole"] == round(11 / 7, 2)
+    assert found["work_two_over_one"] == round(12 / 11, 3)
+    assert found["dask_over_pool"] == 0.2
+    assert found["dask_over_pool_whole"] == round(10 / 7 - 1, 3)
+    assert found["dask_over_pool_work"] == 0.0
+    assert not list(tmp_path.iterdir())
 
 
 def test_memory_is_that_of_this_process():
@@ -77,6 +118,15 @@ def test_themes_and_words_are_worked_out_in_a_process_of_their_own():
 
 def test_the_table_tells_every_figure(tmp_path):
     run = {"engine": "pool", "workers": 1, "seconds": 2.0}
+    scaling = {
+        "runs": [run],
+        "speed_up_two_workers": 1.9,
+        "speed_up_two_workers_whole": 1.7,
+        "work_two_over_one": 1.04,
+        "dask_over_pool": 0.08,
+        "dask_over_pool_whole": 0.21,
+        "dask_over_pool_work": 0.06,
+    }
     result = {
         "speed": {"extract_mb_s": 2.5, "against_jieba": 3.0, "mb_s": {"repair": 7.0}},
         "suite": {
@@ -91,8 +141,8 @@ def test_the_table_tells_every_figure(tmp_path):
             "against_jieba": 7.7,
             "parts": {"similarity": 0.016},
         },
-        "scaling": {"runs": [run], "speed_up_two_workers": 1.9, "dask_over_pool": 0.08},
-        "growth": {"runs": [run], "exponents": [1.01]},
+        "scaling": scaling,
+        "growth": {"runs": [run], "exponents": [1.01], "work_exponents": [0.99]},
         "explore": {"runs": [{"statements": 238, "median_ms": 21.5}], "many_over_few": 7.25},
         "noise": [{"noise": "pinyin", "error_rate": 0.001}],
         "profile": [{"function": "reader.py:35(find)", "calls": 3, "share": 0.2}],
@@ -108,10 +158,15 @@ def test_the_table_tells_every_figure(tmp_path):
         "reader.py:35",
         "1.25 ×",
         "999 MB",
+<<<<<<< HEAD
         "7.25",
         "1.87 s for 5",
         "7.7 ×",
         "0.016 s",
+        "1.70 ×",
+        "+8.0%",
+        "1.01",
+        "0.99",
     ):
         assert figure in text
     path = report.write(Project(tmp_path), result)

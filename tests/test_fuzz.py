@@ -42,6 +42,7 @@ def test_mutated_plans_keep_every_invariant(lexicons, block):
         " " * 60_000 + "3所",
         "表1\n指标\n2020年\n2025年\n" * 2_000,
         "每5所幼儿园" * 8_000,
+        "1.扩大td>" * 8_000,
     ],
     ids=lambda text: repr(text[:6]),
 )

@@ -22,21 +22,26 @@ def make(root):
     for path in HERE.raw.iterdir():
         if path.stem in KEPT:
             shutil.copy(path, project.raw)
-    for name, schema in store.schemas(HERE).items():
-        shutil.copy(HERE.curated / f"{name}.schema.yml", project.curated)
-        if schema.origin == "added" and (HERE.curated / f"{name}.csv").exists():
-            shutil.copy(HERE.curated / f"{name}.csv", project.curated)
-    _only_kept(project)
+    copy_tables(project, KEPT)
     build(project)
     return project
 
 
-def _only_kept(project):
+def copy_tables(project, kept):
+    """All word lists and schemas, and of other tables what speaks of the documents kept."""
+    for name, schema in store.schemas(HERE).items():
+        shutil.copy(HERE.curated / f"{name}.schema.yml", project.curated)
+        if schema.origin == "added" and (HERE.curated / f"{name}.csv").exists():
+            shutil.copy(HERE.curated / f"{name}.csv", project.curated)
+    _only_kept(project, kept)
+
+
+def _only_kept(project, documents):
     """Drop what refers to the documents left out, and what refers to that, until all holds."""
     schemas = store.schemas(project)
     added = [name for name, schema in schemas.items() if schema.origin == "added"]
     ids = {name: {r[schemas[name].key[0]] for r in store.rows(project, name)} for name in added}
-    ids["documents"] = set(KEPT)
+    ids["documents"] = set(documents)
     changed = True
     while changed:
         changed = False
@@ -50,7 +55,10 @@ def _only_kept(project):
 
 
 def _holds(row, schema, ids):
-    if "statement_id" in row and row["statement_id"].rpartition("-")[0] not in (*KEPT, ""):
+    if "statement_id" in row and row["statement_id"].rpartition("-")[0] not in {
+        *ids["documents"],
+        "",
+    }:
         return False
     return all(
         not row[key.column] or key.table not in ids or row[key.column] in ids[key.table]

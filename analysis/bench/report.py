@@ -17,7 +17,7 @@ from analysis.reading import load_lexicons
 from analysis.scale.engines import cores
 from analysis.text.repair import clean
 
-SCALING = 1000
+SCALING = 2000
 COUNTS = (1000, 10_000)
 SLOW_COUNTS = (1000, 10_000, 100_000)
 
@@ -62,8 +62,9 @@ def run(
     progress("measuring how soon a choice in the linked view is seen")
     result["explore"] = explore.run(project)
     with tempfile.TemporaryDirectory(prefix="education-plans-bench-") as folder:
-        progress(f"reading {scaling} documents with one and two workers")
-        result["scaling"] = volume.scaling(project, texts, Path(folder), scaling)
+        result["scaling"] = volume.scaling(
+            project, texts, Path(folder), scaling, min(rounds, volume.ROUNDS), progress
+        )
         result["growth"] = volume.growth(project, texts, Path(folder), counts, progress)
     return result
 
@@ -94,16 +95,21 @@ def table(result: dict[str, Any]) -> str:
     ]
     lines += [f"  {name:20} {value:8.2f} MB/s" for name, value in pace["mb_s"].items()]
     lines += _themes(result["themes"])
-    made, scaling = result["suite"], result["scaling"]
+    made, scaling, growth = result["suite"], result["scaling"], result["growth"]
     lines += [
         f"report of {made['pages']:3} pages    {made['ratio']:.2f} × the time of its measures and "
         f"charts in one warm process ({made['ratio_of_processor']:.2f} × of processor), "
         f"at most {made['report']['peak_memory_mb']} MB",
-        f"two workers            {scaling['speed_up_two_workers']:.2f} × one worker",
-        f"Dask over the pool     {scaling['dask_over_pool']:+.1%} time",
-        "exponent of growth     " + ", ".join(map(str, result["growth"]["exponents"])),
+        f"two workers            {scaling['speed_up_two_workers']:.2f} × one worker "
+        f"({scaling['speed_up_two_workers_whole']:.2f} × with start-up; "
+        f"{scaling['work_two_over_one']:.2f} × the processor time)",
+        f"Dask over the pool     {scaling['dask_over_pool']:+.1%} time "
+        f"({scaling['dask_over_pool_whole']:+.1%} with start-up; "
+        f"{scaling['dask_over_pool_work']:+.1%} processor time)",
+        f"exponent of growth     {', '.join(map(str, growth['exponents']))} "
+        f"(processor time {', '.join(map(str, growth['work_exponents']))})",
         "",
-        *_rows([*scaling["runs"], *result["growth"]["runs"]]),
+        *_rows([*scaling["runs"], *growth["runs"]]),
         "",
         "From a click in the linked view to its picture",
         *_explored(result["explore"]),

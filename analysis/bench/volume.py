@@ -1,42 +1,56 @@
-"""Time, size and memory of whole corpora, by engine and number of workers."""
+"""Time, size and memory of whole corpora, by engine and number of workers.
+
+Every corpus is read by a process of its own, so that the memory of the client is that of
+reading and not of what was measured before. Start-up (processes, word lists) is measured
+by a first handful of documents and told apart from the time of reading.
+"""
 
 from __future__ import annotations
 
 import math
+import multiprocessing
+import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from analysis.bench.corpus import make
 from analysis.paths import Project
-from analysis.progress import Progress
+from analysis.progress import Progress, silent
 from analysis.scale import corpus, engines, inputs, parts
 from analysis.scale.task import Batch, memory_mb
 
+CHARACTERS = 2000
+ROUNDS = 3
+ENGINES: tuple[tuple[str, int], ...] = (("pool", 1), ("pool", 2), ("dask", 2))
+Row = dict[str, Any]
 
-def run(
-    project: Project, documents: Path, out: Path, engine: str, jobs: int
-) -> dict[str, float | int | str]:
-    """One reading of a folder: seconds, MB a second, statements, MB of output and a worker."""
+
+def run(project: Project, documents: Path, out: Path, engine: str, jobs: int) -> Row:
+    """One reading of a folder: seconds, MB a second, statements, MB of output and a worker.
+
+    ``seconds`` is from the first outcome of any worker on, ``start_seconds`` what passed
+    before it; ``cpu_seconds`` is the work of client and workers together, which a busy
+    machine does not lengthen. ``seconds_with_copies`` is all of it: start, reading, the
+    search for copies and the views.
+    """
     found = inputs.find([str(documents)])
-    batches = [
-        Batch(str(project.root), tuple(members), str(out), engine)
-        for members in inputs.batches(found, jobs)
-    ]
-    began = time.perf_counter()
-    results = {
-        "in process": lambda: engines.in_process(batches),
-        "pool": lambda: engines.in_pool(batches, jobs),
-        "dask": lambda: engines.on_dask(batches, None, jobs),
-    }[engine]()
+    cut = [found[n : n + 1] for n in range(jobs)] + inputs.batches(found[jobs:], jobs)
+    batches = [Batch(str(project.root), tuple(b), str(out), engine) for b in cut if b]
+    began, worked = time.perf_counter(), _cpu_seconds()
+    started = began
     statements, memory = 0, 0.0
-    for _, outcome in results:
+    for number, (_, outcome) in enumerate(_outcomes(engine, batches, jobs)):
+        if number == 0:
+            started = time.perf_counter()
         statements += sum(row["targets"] + row["funding"] for row in outcome.documents)
         memory = max(memory, outcome.memory_mb)
-    read = time.perf_counter() - began
+    read = time.perf_counter()
     corpus.write_copies(out)
     corpus.write_views(out)
     size = sum(document.size for document in found) / 1e6
@@ -46,9 +60,11 @@ def run(
         "workers": jobs,
         "documents": len(found),
         "input_mb": round(size, 1),
-        "seconds": round(read, 2),
+        "start_seconds": round(started - began, 2),
+        "seconds": round(read - started, 2),
         "seconds_with_copies": round(time.perf_counter() - began, 2),
-        "mb_s": round(size / read, 3),
+        "cpu_seconds": round(_cpu_seconds() - worked, 2),
+        "mb_s": round(size / (read - started), 3),
         "statements": statements,
         "output_mb": round(written, 1),
         "worker_memory_mb": round(memory),
@@ -56,46 +72,103 @@ def run(
     }
 
 
-def scaling(project: Project, texts: Sequence[str], folder: Path, count: int) -> dict[str, Any]:
-    """One corpus by one worker, by two, and by two of Dask; and what that amounts to."""
-    documents = folder / "scaling"
-    make(documents, texts, count, seed=1)
-    rows = []
-    for engine, jobs in (("pool", 1), ("pool", 2), ("dask", 2)):
-        out = folder / f"out-{engine}-{jobs}"
-        rows.append(run(project, documents, out, engine, jobs))
-        shutil.rmtree(out)
-    shutil.rmtree(documents)
-    one, two, dask = (float(row["seconds"]) for row in rows)
-    return {
-        "runs": rows,
-        "speed_up_two_workers": round(one / two, 2),
-        "dask_over_pool": round(dask / two - 1, 3),
+def _outcomes(engine: str, batches: Sequence[Batch], jobs: int) -> Iterator[engines.Numbered]:
+    chosen: dict[str, Callable[[], Iterator[engines.Numbered]]] = {
+        "in process": lambda: engines.in_process(batches),
+        "pool": lambda: engines.in_pool(batches, jobs),
+        "dask": lambda: engines.on_dask(batches, None, jobs),
     }
+    return chosen[engine]()
+
+
+def _cpu_seconds() -> float:
+    """Seconds of processor time of this process and of those of its children that ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def aside(project: Project, documents: Path, out: Path, engine: str, jobs: int) -> Row:
+    """`run` in a process of its own; what it wrote is removed."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        row = pool.submit(run, project, documents, out, engine, jobs).result()
+    shutil.rmtree(out)
+    return row
+
+
+def scaling(
+    project: Project,
+    texts: Sequence[str],
+    folder: Path,
+    count: int,
+    rounds: int = ROUNDS,
+    say: Progress = silent,
+) -> Row:
+    """One corpus by one worker, by two, and by two of Dask, in turn; and what that amounts to.
+
+    Ratios are medians over the rounds: within a round the machine is as busy for all.
+    ``work`` ratios compare processor time, ``whole`` ratios count start-up in.
+    """
+    documents = folder / "scaling"
+    make(documents, texts, count, seed=1, characters=CHARACTERS)
+    turns: list[dict[tuple[str, int], Row]] = []
+    for turn in range(rounds):
+        say(f"reading {count} documents with one worker, two, and two of Dask, round {turn + 1}")
+        turns.append({e: aside(project, documents, folder / "out-scaling", *e) for e in ENGINES})
+    shutil.rmtree(documents)
+    one, two, dask = ENGINES
+
+    def ratio(above: tuple[str, int], below: tuple[str, int], *names: str) -> float:
+        return median(_sum(rows[above], names) / _sum(rows[below], names) for rows in turns)
+
+    whole = ("start_seconds", "seconds")
+    return {
+        "runs": [_middle([rows[engine] for rows in turns]) for engine in ENGINES],
+        "rounds": rounds,
+        "speed_up_two_workers": round(ratio(one, two, "seconds"), 2),
+        "speed_up_two_workers_whole": round(ratio(one, two, *whole), 2),
+        "work_two_over_one": round(ratio(two, one, "cpu_seconds"), 3),
+        "dask_over_pool": round(ratio(dask, two, "seconds") - 1, 3),
+        "dask_over_pool_whole": round(ratio(dask, two, *whole) - 1, 3),
+        "dask_over_pool_work": round(ratio(dask, two, "cpu_seconds") - 1, 3),
+    }
+
+
+def _sum(row: Row, names: Sequence[str]) -> float:
+    return sum(float(row[name]) for name in names)
+
+
+def _middle(rows: Sequence[Row]) -> Row:
+    """The run of the median time."""
+    return sorted(rows, key=lambda row: float(row["seconds"]))[len(rows) // 2]
 
 
 def growth(
     project: Project, texts: Sequence[str], folder: Path, counts: Sequence[int], say: Progress
-) -> dict[str, Any]:
-    """Corpora of growing size, and the exponent of their time: 1 is linear."""
+) -> Row:
+    """Corpora of growing number, and the exponents of their time: 1 is linear.
+
+    Documents are cut to ``CHARACTERS``. ``exponents`` are of elapsed time,
+    ``work_exponents`` of processor time.
+    """
     rows = []
     for count in counts:
         say(f"making and reading {count} documents")
-        documents, out = folder / f"n{count}", folder / f"out-n{count}"
-        make(documents, texts, count, seed=count)
-        rows.append(run(project, documents, out, "pool", engines.cores()))
+        documents = folder / f"n{count}"
+        make(documents, texts, count, seed=count, characters=CHARACTERS)
+        rows.append(aside(project, documents, folder / f"out-n{count}", "pool", engines.cores()))
         shutil.rmtree(documents)
-        shutil.rmtree(out)
-    return {"runs": rows, "exponents": exponents(rows)}
+    return {
+        "characters": CHARACTERS,
+        "runs": rows,
+        "exponents": exponents(rows),
+        "work_exponents": exponents(rows, "cpu_seconds"),
+    }
 
 
-def exponents(rows: Sequence[dict[str, Any]]) -> list[float]:
+def exponents(rows: Sequence[Row], of: str = "seconds_with_copies") -> list[float]:
     """Between neighbours: log of the ratio of times over log of the ratio of sizes."""
     return [
-        round(
-            math.log(high["seconds_with_copies"] / low["seconds_with_copies"])
-            / math.log(high["input_mb"] / low["input_mb"]),
-            3,
-        )
+        round(math.log(high[of] / low[of]) / math.log(high["input_mb"] / low["input_mb"]), 3)
         for low, high in pairwise(rows)
     ]

@@ -15,6 +15,7 @@ from analysis.text.spans import CleanText
 from analysis.text.tokens import HAN
 
 HAN_CHARACTER = re.compile(rf"[{HAN}]")
+Names = dict[str, list[int]]
 NAME = re.compile(rf"[“「『‘\"]([{HAN}]{{3,16}})[”」』’\"]")
 
 
@@ -58,27 +59,30 @@ def coded(found: Mapping[str, Stream]) -> dict[str, Ints]:
     }
 
 
-def shared_names(passages: pd.DataFrame, a: Stream, b: Stream) -> list[Chain]:
+def quoted_names(passages: pd.DataFrame, found: Mapping[str, Stream]) -> dict[str, Names]:
+    """Names in quotation marks by document → where they start in its stream."""
+    texts = passages["text"].tolist()
+    return {doc_id: _names(texts, stream) for doc_id, stream in found.items()}
+
+
+def shared_names(one: Names, two: Names) -> list[Chain]:
     """Names in quotation marks that both documents use: a programme's name is short but telling.
 
-    Each use in ``a`` is joined to the first in ``b``, and each further use in ``b`` to
-    the first in ``a``.
+    Each use in the first is joined to the first in the second, and each further use in
+    the second to the first in the first.
     """
-    one, two = _names(passages, a), _names(passages, b)
     pairs = []
-    for name in sorted(set(one) & set(two)):
+    for name in sorted(one.keys() & two.keys()):
         uses = [(place, two[name][0]) for place in one[name]]
         uses += [(one[name][0], place) for place in two[name][1:]]
         pairs += [(i, j, len(name)) for i, j in uses]
     return [Chain((pair,)) for pair in pairs]
 
 
-def _names(passages: pd.DataFrame, stream: Stream) -> dict[str, list[int]]:
-    """Quoted names → where they start in the stream."""
+def _names(texts: list[str], stream: Stream) -> Names:
     where = zip(stream.rows.tolist(), stream.offsets.tolist(), strict=True)
     position = {place: at for at, place in enumerate(where)}
-    found: dict[str, list[int]] = {}
-    texts = passages["text"].tolist()
+    found: Names = {}
     for row in dict.fromkeys(stream.rows.tolist()):
         for match in NAME.finditer(texts[row]):
             found.setdefault(match.group(1), []).append(position[row, match.start(1)])

@@ -23,7 +23,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.measures.align import AlignRule, Chain, shared
 from analysis.measures.relations import Relations
-from analysis.measures.streams import Places, Stream, coded, shared_names, streams
+from analysis.measures.streams import Places, Stream, coded, quoted_names, shared_names, streams
 from analysis.text.spans import CleanText
 
 CLASSES = ("national", "borrowed_from_parent", "passed_to_child", "shared_with_others", "own")
@@ -87,13 +87,13 @@ def _chains(
     passages: pd.DataFrame, found: Mapping[str, Stream], rule: AlignRule
 ) -> list[tuple[str, str, str, Chain]]:
     """(document, document, kind, chain) of every pair of documents."""
-    codes = coded(found)
+    codes, names = coded(found), quoted_names(passages, found)
     rows = []
     for a, b in combinations(found, 2):
         stretches = shared(codes[a], codes[b], rule)
         for chain in stretches:
             rows.append((a, b, "exact" if len(chain.pieces) == 1 else "near", chain))
-        for name in shared_names(passages, found[a], found[b]):
+        for name in shared_names(names[a], names[b]):
             if not any(chain.holds(name) for chain in stretches):
                 rows.append((a, b, "name", name))
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -232,11 +233,11 @@ def matrix(view: View) -> Block:
     """How much every two documents share, and how alike their vocabulary is."""
     study, say = study_of(view), view.prose(PAGE)
     spans = study.wording.spans
-    totals = spans.groupby("doc_id")["characters"].sum()
+    totals, held_by = spans.groupby("doc_id")["characters"].sum(), _held(spans)
     alike = {(r["doc_a"], r["doc_b"]): r for r in rows_of(study.similarity)}
     records = []
     for one, two in combinations([doc for doc in view.doc_ids if doc in totals.index], 2):
-        held = [_held(spans, a, b) / totals[a] for a, b in ((one, two), (two, one))]
+        held = [held_by[two_of] / totals[two_of[0]] for two_of in ((one, two), (two, one))]
         row = alike.get((one, two)) or alike.get((two, one))
         if row is None:
             continue
@@ -254,11 +255,14 @@ def matrix(view: View) -> Block:
     return page_table(view, PAGE, frame, "matrix", columns[:2])
 
 
-def _held(spans: pd.DataFrame, doc: str, partner: str) -> int:
-    """Characters of a document that another one has too."""
-    own = spans[spans["doc_id"] == doc]
-    shared = [partner in str(partners).split(";") for partners in own["partners"]]
-    return int(own.loc[shared, "characters"].sum())
+def _held(spans: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """(document, partner) → characters of the document that its partner has too."""
+    held: Counter[tuple[str, str]] = Counter()
+    columns = (spans[name].tolist() for name in ("doc_id", "partners", "characters"))
+    for doc, partners, characters in zip(*columns, strict=True):
+        for partner in str(partners).split(";"):
+            held[doc, partner] += characters
+    return held
 
 
 def method(view: View) -> Block:

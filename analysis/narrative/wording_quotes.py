@@ -116,9 +116,12 @@ def between(view: View, first: str, second: str) -> list[dict[str, Any]]:
 
 def _is_common(view: View, row: dict[str, Any]) -> bool:
     """Whether a shared name is national, or only the name of a plan period (十四五)."""
-    return row["class"] == "national" or any(
-        row["text_a"] == term for term in view.table("plan_periods")["term"]
-    )
+    return row["class"] == "national" or row["text_a"] in _periods(view)
+
+
+@lru_cache(maxsize=4)
+def _periods(view: View) -> frozenset[str]:
+    return frozenset(view.table("plan_periods")["term"])
 
 
 def _once(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,8 +21,11 @@ _RATES = re.compile(
     r"(?P<second>[^，,。；;、]*?(?:率|比例|占比|比重))(?:均|都|分别|全部)?(?:均|都)?"
     r"(?:达到?|保持|稳定|为|不低于|超过|提高到|实现)?[^，,。；;、0-9]{0,4}$"
 )
+_RATE = re.compile("率|比例|占比|比重")
 _RATE_REACHED = re.compile(r"率(?:[均都]|分别|仍)?(?:达到?|保持在?|稳定在|为|提高到|提升到|实现)$")
 _BEYOND = 200
+#: Two rates named together fit into this; a clause without commas may go on for a page.
+_TWO_RATES = 120
 _NEIGHBOURS = frozenset(Decimal(digit * 10 + digit + 1) for digit in range(1, 9))
 _PERSON = re.compile("学生|生|人|教师|儿童|幼儿")
 _LIST_JOINT = re.compile(r"^[、和及与]$|^以?及$")
@@ -174,8 +177,9 @@ def _for_each_rate(scene: Scene, numeral: Numeral, row: Row) -> list[Row]:
     sentence = scene.sentence
     if numeral.unit_kind not in ("share", ""):
         return [row]
-    low = sentence.left_edge(numeral.span_start)
-    match = _RATES.search(sentence.slice(low, numeral.span_start))
+    low = max(sentence.left_edge(numeral.span_start), numeral.span_start - _TWO_RATES)
+    before = sentence.slice(low, numeral.span_start)
+    match = _RATES.search(before) if len(_RATE.findall(before)) > 1 else None
     if match is None or _another_follows(sentence, numeral):
         return [row]
     names = (lead_stripped(match["first"], scene.lexicon), match["second"].strip())
