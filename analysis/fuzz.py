@@ -2,22 +2,25 @@
 
 ``python -m analysis.fuzz --minutes 10`` runs until its time is over and exits 1 when a
 case crashed, took longer than 10 s a MB, or broke an invariant; the case is kept in
-``reports/failed/fuzz`` with the seed that makes it again.
+``reports/failed/fuzz`` with the seed that makes it again, and beside it the smallest part
+of it that still fails.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis import store
 from analysis.errors import InputError
-from analysis.extraction import records_of_reading
+from analysis.extraction import Record, records_of_reading
+from analysis.fuzz_cases import case
 from analysis.ingest import content_of
 from analysis.paths import Project
 from analysis.progress import Progress, finish, reporter
@@ -26,14 +29,9 @@ from analysis.scale.task import TooSlowError, deadline
 from analysis.text.spans import CleanText
 
 SECONDS, SECONDS_A_MB = 5.0, 10.0
-DIGITS = frozenset("0123456789０１２３４５６７８９")
-ODD = (
-    "\x00\ufeff\u200b\u202e\u3000\xa0\r\n\t（）()【】[]〔〕《》“”‘’<>&;%‰％/\\*#@!|~—–-－…·、，。；：？！"
-    "0123456789０１２３４５６７８９零一二三四五六七八九十百千万亿两半几余多每第年月日元所个名人"
-    "𠮷龘規劃教育āáǎàüABCxyz😀é"
-)
-Texts = Sequence[str]
-Mutator = Callable[[random.Random, str, Texts], str]
+SHRINK_SECONDS = 60.0
+CLASS_OF = {"targets": "target", "funding": "funding"}
+NUMERAL = re.compile("[0-9０-９零〇○一二三四五六七八九十百千万亿两萬億兩]")
 
 
 @dataclass(frozen=True)
@@ -46,102 +44,46 @@ class Failure:
     data: bytes
 
 
-def _delete(rng: random.Random, text: str, _: Texts) -> str:
-    start, size = rng.randrange(len(text) + 1), rng.randrange(1, 200)
-    return text[:start] + text[start + size :]
+@dataclass(frozen=True)
+class Known:
+    """What every case is read with and held against."""
+
+    lexicons: Lexicons
+    classes: frozenset[str]
+
+    @classmethod
+    def of(cls, project: Project) -> Known:
+        """From the word lists and the codes of the ledger."""
+        codes = store.schema_of(project, "numerals").column("class").codes
+        return cls(load_lexicons(project), frozenset(codes))
 
 
-def _insert(rng: random.Random, text: str, _: Texts) -> str:
-    at = rng.randrange(len(text) + 1)
-    return text[:at] + "".join(rng.choices(ODD, k=rng.randrange(1, 40))) + text[at:]
-
-
-def _scatter(rng: random.Random, text: str, _: Texts) -> str:
-    characters = list(text)
-    for _number in range(len(characters) // 50 + 1):
-        characters[rng.randrange(len(characters))] = rng.choice(ODD)
-    return "".join(characters)
-
-
-def _splice(rng: random.Random, text: str, texts: Texts) -> str:
-    other = rng.choice(texts)
-    start, at = rng.randrange(len(other)), rng.randrange(len(text) + 1)
-    return text[:at] + other[start : start + rng.randrange(1, 2000)] + text[at:]
-
-
-def _shuffle_lines(rng: random.Random, text: str, _: Texts) -> str:
-    lines = text.split("\n")
-    rng.shuffle(lines)
-    return "\n".join(lines)
-
-
-def _one_line(rng: random.Random, text: str, _: Texts) -> str:
-    return text.replace("\n", rng.choice(["", " ", "。", "\r", "\f"]))
-
-
-def _break_lines(rng: random.Random, text: str, _: Texts) -> str:
-    width = rng.randrange(1, 40)
-    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
-
-
-def _repeat(rng: random.Random, text: str, _: Texts) -> str:
-    size = rng.choice([1, 2, 3, 7])
-    start = rng.randrange(max(1, len(text) - size))
-    piece = text[start : start + size] if rng.random() < 0.5 else rng.choice(ODD)
-    return text + piece * rng.randrange(1, 60_000 // len(piece))
-
-
-def _markup(rng: random.Random, text: str, _: Texts) -> str:
-    tag = rng.choice(["p", "div", "td", "script", "!--", "b"])
-    return "".join(f"<{tag}>{line}</{tag}>&nbsp;&#{rng.randrange(99999)};" for line in text.split())
-
-
-def _numbers(rng: random.Random, text: str, _: Texts) -> str:
-    wide = {d: chr(ord(d) + 0xFEE0) for d in "0123456789"}
-    drop = rng.random() < 0.5
-    return "".join(
-        ("" if drop else wide[c]) if c in wide and rng.random() < 0.2 else c for c in text
-    )
-
-
-MUTATORS: tuple[Mutator, ...] = (
-    _delete,
-    _insert,
-    _scatter,
-    _splice,
-    _shuffle_lines,
-    _one_line,
-    _break_lines,
-    _repeat,
-    _markup,
-    _numbers,
-)
-ENCODINGS = ("utf-8", "utf-8", "utf-8", "gb18030", "utf-16", "utf-16-be")
-
-
-def case(seed: int, texts: Texts) -> bytes:
-    """The bytes of one case: a mutated plan, cut or not, or no plan at all."""
-    rng = random.Random(seed)  # noqa: S311 - cases, not secrets
-    if rng.random() < 0.1:
-        magic = rng.choice([b"", b"%PDF-1.5\n", b"PK\x03\x04", b"<html>", b"\xff\xfe", b"{\\rtf"])
-        return magic + rng.randbytes(rng.randrange(3000))
-    text = rng.choice(texts)
-    if rng.random() < 0.7:
-        start = rng.randrange(len(text))
-        text = text[start : start + rng.randrange(1, 5000)]
-    for _ in range(rng.randrange(1, 5)):
-        text = rng.choice(MUTATORS)(rng, text or "空", texts) or "空"
-    data = text.encode(rng.choice(ENCODINGS), "replace")
-    return data[: rng.randrange(1, len(data) + 1)] if rng.random() < 0.3 else data
-
-
-def broken(raw: str, reading: Reading, lexicons: Lexicons) -> Iterator[str]:
+def broken(raw: str, reading: Reading, records: list[Record], known: Known) -> Iterator[str]:
     """Every invariant that the reading of ``raw`` breaks, in words."""
     clean = reading.clean
     if CleanText.replay(raw, (*clean.repairs, *clean.marks)).text != clean.text:
         yield "the repairs replayed on the raw text do not give the clean text"
+    for repair in (*clean.repairs, *clean.marks):
+        if raw[repair.start : repair.end] != repair.before:
+            yield f"the repair at {repair.start} was not made of what stands in the raw text"
+    yield from _broken_map(clean)
     yield from _broken_structure(reading)
-    records = records_of_reading(reading, "case", lexicons)
+    yield from _broken_records(raw, records)
+    yield from _broken_ledger(raw, reading, records, known.classes)
+
+
+def _broken_map(clean: CleanText) -> Iterator[str]:
+    """Clean characters have raw places in order that leave nothing unrepaired out."""
+    last_start, last_end = 0, 0
+    for position in range(len(clean.text)):
+        start, end = clean.offsets.raw_of(position)
+        if not last_start <= start < end <= len(clean.raw) or end < last_end:
+            yield f"the clean character {position} has its raw place out of order"
+            return
+        last_start, last_end = start, end
+
+
+def _broken_records(raw: str, records: list[Record]) -> Iterator[str]:
     ids = [record["statement_id"] for record in records]
     if len(ids) != len(set(ids)):
         yield "two statements have one id"
@@ -151,7 +93,6 @@ def broken(raw: str, reading: Reading, lexicons: Lexicons) -> Iterator[str]:
             yield f"{record['statement_id']}: the quote is not what stands in the raw text"
         if not start <= record["number_start"] < record["number_end"] <= end:
             yield f"{record['statement_id']}: the number is not inside the quote"
-    yield from _broken_ledger(raw, reading)
 
 
 def _broken_structure(reading: Reading) -> Iterator[str]:
@@ -171,25 +112,35 @@ def _broken_structure(reading: Reading) -> Iterator[str]:
             yield f"section {section.index} stands before its parent"
 
 
-def _broken_ledger(raw: str, reading: Reading) -> Iterator[str]:
-    covered = bytearray(len(raw))
+def _broken_ledger(
+    raw: str, reading: Reading, records: list[Record], classes: frozenset[str]
+) -> Iterator[str]:
+    owner: list[str | None] = [None] * len(raw)
     for numeral in reading.statements.numerals:
-        start, end = numeral["char_start"], numeral["char_end"]
-        if any(covered[start:end]):
+        start, end, name = numeral["char_start"], numeral["char_end"], numeral["class"]
+        if any(owner[start:end]):
             yield f"the numeral at {start} is in the ledger twice"
-        covered[start:end] = b"\x01" * (end - start)
-    lost = next((i for i, c in enumerate(raw) if c in DIGITS and not covered[i]), None)
+        if raw[start:end] != numeral["text"] or name not in classes:
+            yield f"the numeral at {start} ({name}) has another text or no class"
+        owner[start:end] = [name] * (end - start)
+    lost = next((m.start() for m in NUMERAL.finditer(raw) if owner[m.start()] is None), None)
     if lost is not None:
-        yield f"the digit at {lost} ({raw[max(0, lost - 8) : lost + 8]!r}) is not in the ledger"
+        yield f"the numeral at {lost} ({raw[max(0, lost - 8) : lost + 8]!r}) is not in the ledger"
+    for record in records:
+        # A rule of growth (只增不减) stands on words alone.
+        found = set(owner[record["number_start"] : record["number_end"]]) - {None}
+        if found and CLASS_OF[record["table"]] not in found:
+            yield f"{record['statement_id']}: its number is {found} in the ledger"
 
 
-def failures_of(seed: int, data: bytes, lexicons: Lexicons) -> list[Failure]:
+def failures_of(seed: int, data: bytes, known: Known) -> list[Failure]:
     """What goes wrong with one case; a file refused in one sentence is no failure."""
     try:
         with deadline(SECONDS + SECONDS_A_MB * len(data) / 1e6, of_work=True):
             raw = content_of(data, "case").text
-            reading = read_text(raw, lexicons)
-            found = list(broken(raw, reading, lexicons))
+            reading = read_text(raw, known.lexicons)
+            records = records_of_reading(reading, "case", known.lexicons)
+        found = list(broken(raw, reading, records, known))
     except InputError:
         return []
     except TooSlowError:
@@ -201,22 +152,63 @@ def failures_of(seed: int, data: bytes, lexicons: Lexicons) -> list[Failure]:
     return [Failure("invariant", seed, detail, data) for detail in found[:3]]
 
 
+def shrunk(failure: Failure, known: Known, seconds: float = SHRINK_SECONDS) -> bytes:
+    """The smallest part of a failing case found in ``seconds`` that fails in the same way.
+
+    Stretches are left out, at first half of it, then ever smaller ones (delta
+    debugging, Zeller & Hildebrandt 2002). A hang is given back as it is: each try of one
+    costs what the hang costs.
+    """
+    units, stop = _units(failure.data), time.monotonic() + seconds
+    size = 0 if failure.kind == "hang" else len(units) // 2
+    while size:
+        at = 0
+        while at < len(units) and time.monotonic() < stop:
+            less = units[:at] + units[at + size :]
+            found = failures_of(failure.seed, b"".join(less), known)
+            if any(other.kind == failure.kind for other in found):
+                units = less
+            else:
+                at += size
+        size = min(size // 2, len(units))
+    return b"".join(units)
+
+
+def _units(data: bytes) -> list[bytes]:
+    """The characters of UTF-8, the bytes of anything else."""
+    try:
+        return [character.encode("utf-8") for character in data.decode("utf-8")]
+    except UnicodeDecodeError:
+        return [data[i : i + 1] for i in range(len(data))]
+
+
 def run(
     project: Project, seconds: float, first_seed: int, progress: Progress
 ) -> tuple[int, list[Failure]]:
     """Cases until the time is over: (how many, what went wrong)."""
-    lexicons = load_lexicons(project)
+    known = Known.of(project)
     texts = [path.read_text(encoding="utf-8") for path in sorted(project.raw.glob("*.txt"))]
     failures: list[Failure] = []
     began, count, said = time.monotonic(), 0, 0.0
     while (spent := time.monotonic() - began) < seconds:
         seed = first_seed + count
-        failures.extend(failures_of(seed, case(seed, texts), lexicons))
+        failures.extend(failures_of(seed, case(seed, texts), known))
         count += 1
         if spent - said > 5:
             said = spent
             progress(f"{count} cases, {len(failures)} failures, {spent:.0f} of {seconds:.0f} s")
     return count, failures
+
+
+def keep(project: Project, failures: Sequence[Failure]) -> Path:
+    """Each failing case as it was, and the smallest part of it that fails; returns the folder."""
+    folder, known = project.reports / "failed" / "fuzz", Known.of(project)
+    folder.mkdir(parents=True, exist_ok=True)
+    for failure in {(f.kind, f.seed): f for f in failures}.values():
+        name = f"{failure.kind}-{failure.seed}"
+        (folder / f"{name}.bin").write_bytes(failure.data)
+        (folder / f"{name}.small.bin").write_bytes(shrunk(failure, known))
+    return folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -228,12 +220,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     project = Project.here()
     count, failures = run(project, options.minutes * 60, options.seed, reporter())
     finish()
-    folder = project.reports / "failed" / "fuzz"
     for failure in failures:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{failure.kind}-{failure.seed}.bin").write_bytes(failure.data)
         print(f"{failure.kind}, seed {failure.seed}: {failure.detail}")
-    kept = f"; cases kept in {folder}" if failures else ""
+    kept = f"; cases kept in {keep(project, failures)}" if failures else ""
     print(f"{count} cases, {len(failures)} failures{kept}")
     return 1 if failures else 0
 
