@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from analysis import tabular
 from analysis.errors import InputError, WorkError
 from analysis.lock import exclusive
 from analysis.paths import Project
@@ -82,7 +83,7 @@ def rows(project: Project, table: str) -> list[dict[str, str]]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        return list(tabular.records(stream))
 
 
 def read(project: Project, table: str) -> pd.DataFrame:

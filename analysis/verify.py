@@ -8,7 +8,6 @@ can be named, else by file.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import shutil
@@ -19,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from analysis import pipeline, store, suite
+from analysis import pipeline, store, suite, tabular
 from analysis.documents.stage import stage
 from analysis.errors import InputError, WorkError
 from analysis.paths import Project
@@ -208,7 +207,7 @@ def _statements(path: Path) -> set[str]:
         text = path.read_text(encoding="utf-8")
     except OSError:
         return set()
-    rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows: list[dict[str, Any]] = list(tabular.records(io.StringIO(text, newline="")))
     return {
         entry
         for row in rows

@@ -7,7 +7,6 @@ every guard again before anything is written.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from analysis import sources, store
+from analysis import sources, store, tabular
 from analysis.documents.add import refuse_changes
 from analysis.documents.regions import written
 from analysis.documents.stage import bring_in, stage
@@ -159,7 +158,7 @@ def take_in(project: Project, doc_id: str, path: Path, progress: Progress = sile
 
 
 def _exported(path: Path, names: Sequence[str]) -> list[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(sources.read_file(path), newline=""))
+    reader = tabular.records(io.StringIO(sources.read_file(path), newline=""))
     if reader.fieldnames is None or list(reader.fieldnames) != list(names):
         raise InputError(
             f"{path.name}: found columns {', '.join(reader.fieldnames or ())[:200]}; the review "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from analysis import tabular
 from analysis.figures.labels import read_words
 
 TABLE = Path(__file__).parent / "words.csv"
@@ -22,7 +22,7 @@ def words(lang: str) -> dict[str, str]:
 def calls(lang: str) -> list[tuple[str, str]]:
     """What a session can be asked: (an example, what it does), in order (``calls.csv``)."""
     with CALLS.open(encoding="utf-8", newline="") as stream:
-        return [(row["call"], row[lang]) for row in csv.DictReader(stream)]
+        return [(row["call"], row[lang]) for row in tabular.records(stream)]
 
 
 def word(lang: str) -> Callable[..., str]:

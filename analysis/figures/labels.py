@@ -7,11 +7,11 @@ the linked view all take it from here.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from analysis import tabular
 from analysis.errors import InputError
 
 FOLDER = Path(__file__).parent
@@ -22,7 +22,7 @@ def read_words(path: Path) -> dict[str, dict[str, str]]:
     """Key → language → text of a table with the columns key, zh, en."""
     with path.open(encoding="utf-8", newline="") as stream:
         return {
-            row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in csv.DictReader(stream)
+            row["key"]: {lang: row[lang] for lang in LANGUAGES} for row in tabular.records(stream)
         }
 
 

@@ -8,13 +8,13 @@ never by colour alone.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis import tabular
 from analysis.errors import InputError
 from analysis.figures.make_font import FAMILY, FOLDER
 
@@ -100,7 +100,7 @@ class Style:
 def fixed_styles() -> dict[str, Style]:
     """GB/T 2260 code → the style reserved for that region."""
     with STYLES.open(encoding="utf-8", newline="") as stream:
-        return {r["adcode"]: Style(r["colour"], r["shape"]) for r in csv.DictReader(stream)}
+        return {r["adcode"]: Style(r["colour"], r["shape"]) for r in tabular.records(stream)}
 
 
 def region_styles(regions: Sequence[tuple[str, str]]) -> dict[str, Style]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from analysis import tabular
 from analysis.publish.content import STATEMENT_TABLES, Content
 
 Row = Mapping[str, str]
@@ -100,14 +100,14 @@ def compare(old: Path | None, content: Content, figures: Mapping[str, Path]) -> 
 def _rows(path: Path, key: str) -> dict[str, Row]:
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            return {row[key]: row for row in csv.DictReader(stream)}
+            return {row[key]: row for row in tabular.records(stream)}
     except (OSError, KeyError):
         return {}
 
 
 def _new_rows(content: Content, table: str, key: str) -> dict[str, Row]:
     lines = io.StringIO(content.csv.get(table, ""), newline="")
-    return {row[key]: row for row in csv.DictReader(lines)}
+    return {row[key]: row for row in tabular.records(lines)}
 
 
 def compare_statements(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Change]:
@@ -162,7 +162,7 @@ def _figures(before: Path, after: Mapping[str, Path]) -> Iterator[Change]:
 
 def _cells(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.reader(stream))
+        return list(tabular.cells(stream))
 
 
 def _moved(key: str, before: list[list[str]], after: list[list[str]]) -> Iterator[Change]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis import tabular
 from analysis.figures.theme import FONT
 from analysis.publish.address import Linker, short_quote
 from analysis.publish.blocks import FIRST_HEADING, FigureFiles, Report, anchor
@@ -165,7 +165,7 @@ class PageMaker:
 
     def _behind(self, files: FigureFiles, given: dict[str, str]) -> dict[str, Any]:
         """The data of a figure as a table, statements as links."""
-        reader = csv.reader(io.StringIO(files.text("csv")))
+        reader = tabular.cells(io.StringIO(files.text("csv")))
         names = next(reader, [])
         rows = list(reader)
         wanted = [name for name in names if not given or name in given or _evidence(name)]

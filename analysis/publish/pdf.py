@@ -7,7 +7,6 @@ the end. Nothing is fetched but the fonts; nothing of the site's scripts runs.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import tempfile
@@ -15,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis import tabular
 from analysis.errors import InputError, WorkError
 from analysis.figures.theme import FONT_FOLDER
 from analysis.paths import Project
@@ -209,4 +209,4 @@ def _documents(project: Project) -> dict[str, dict[str, str]]:
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader(io.StringIO(text, newline=""))
+    yield from tabular.records(io.StringIO(text, newline=""))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from analysis import tabular
 
 Rows = dict[str, dict[str, str]]
 GONE, NEW = "gone", "new"
@@ -29,7 +30,7 @@ class Change:
 
 def rows_of(text: str, key: Sequence[str]) -> Rows:
     """The rows of a CSV by their key, cells as written."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = tabular.records(io.StringIO(text, newline=""))
     return {"/".join(str(row.get(name) or "") for name in key): row for row in reader}
 
 
