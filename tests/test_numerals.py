@@ -279,3 +279,8 @@ def test_what_is_damaged_ranked_or_part_of_a_page_measures_nothing(text):
 def test_families_are_no_measure_word_and_an_average_is_no_bound():
     assert one("资助1400万家庭经济困难学生").unit == "万"
     assert one("高于全省平均水平14.04个百分点").comparator == "="
+
+
+@pytest.mark.parametrize(("text", "value"), [("目前34个项目开工", 34), ("改扩建一所县城公办园", 1)])
+def test_neither_now_nor_a_county_town_makes_a_number_a_name(text, value):
+    assert one(text).value == value

@@ -132,3 +132,17 @@ def test_what_is_set_as_a_goal_is_a_target():
 def test_a_tariff_stands_whatever_is_reported_beside_it():
     text = "近年来，全区投入学前教育资金3亿元。新办幼儿园每班补助8万元。"
     assert told(text) == ["spent", "standing"]
+
+
+def test_milestones_told_as_if_reached_are_targets():
+    text = (
+        "——实现更高标准的普及教育。2027年毛入园率、巩固率分别达到91%和99%；2032年分别达到98%、99%。\n"
+        "——提供更为丰富的优质教育。教育公平得到保障，创新人才培养水平显著提高。"
+    )
+    assert told(text) == ["target"] * 4
+    assert [row["indicator"] for row in read(text).targets] == ["毛入园率", "巩固率"] * 2
+
+
+def test_what_was_checked_and_the_name_of_a_plan_report():
+    text = "一是组织专项督查，严格核查了学籍手续，初中辍学率为0.49%。实施“一校一策”改造升级计划。"
+    assert told(text) == ["achieved"]

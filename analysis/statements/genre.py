@@ -18,6 +18,7 @@ from analysis.statements.tense import (
     compares_with_before,
     tells_a_change,
     tells_results,
+    without_attributes,
 )
 from analysis.text.spans import Structure
 
@@ -71,7 +72,8 @@ def _genre_told(structure: Structure, lexicon: StatementLexicon, issued: int | N
     ahead = asking = reporting = 0
     planning = False
     for words in _sentences(structure):
-        forward = AHEAD.search(words) is not None or lexicon.looks_ahead(words)
+        forward = AHEAD.search(words) is not None
+        forward = forward or lexicon.looks_ahead(without_attributes(words))
         told = _reports(words, lexicon) or (not forward and _is_of_before(words, issued))
         ahead += forward
         planning = planning or lexicon.has("plan_word", words)

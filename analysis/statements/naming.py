@@ -7,7 +7,15 @@ import re
 from analysis.statements.evidence import JOINT_END, STAGES, TIME_LEAD, evidence, item_start, weight
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.per import is_divisor
-from analysis.statements.plain_names import bearer, changed, growth_verb, noun_of, plain, shared_out
+from analysis.statements.plain_names import (
+    bearer,
+    changed,
+    growth_verb,
+    noun_of,
+    plain,
+    restates,
+    shared_out,
+)
 from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.text.numerals import Numeral
 
@@ -24,7 +32,7 @@ _RATE_NOTE = re.compile(r"^(?:按照?|按)|的?标准$")
 _STANDARD = re.compile(r"的标准(?P<rest>[^，,。；;]{2,})$")
 _GENERIC = re.compile(
     r"(?:[一-龥]{0,6}[我全该本][省市区县州镇]|[一-龥]{2,8}[局委厅部](?:在[^，]{0,14})?)?"
-    r"(?:截至?|近年来|去年|今年|年?底|上半年|下半年|已|继续|到位|下达|落实|支付|筹措|上级|建设|开工"
+    r"(?:截至?|近年来|去年|今年|年?底|上半年|下半年|已|继续|到位|下达|落实|支付|筹措|上级|建设|开工|中央|省级|和"
     r"|计划|预计|规划|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取"
     r"|投入|投资|资金|经费|规模|按照?|标准|补助|发放|一次性|奖励|人均|月|增资|给予|用于)*"
 )
@@ -44,6 +52,8 @@ def indicator(
     first = _chain(sentence, numeral)[0]
     low = sentence.left_edge(first.span_start, CLAUSE)
     verb = growth_verb(sentence.slice(low, first.span_start))
+    if verb is None and restates(sentence.slice(low, first.span_start)):
+        verb = ""
     told = changed(sentence, numeral) if verb is not None else None
     if verb is not None and told is not None:
         return indicator(sentence, told, evidence(sentence, told), lexicon) + verb

@@ -35,7 +35,11 @@ _GROWTH = re.compile(
     r"|[0-9三五两十]{1,2}年(?:间|来))?(?:分别|共|净|均|各|又)*"
     r"(?P<verb>增加|增长|提高|提升|上升|减少|下降|降低|增幅|减幅|降幅|增|降)(?:了|达到?|为|到)*$"
 )
+_RESTATED = re.compile(
+    r"(?:[到至]?(?:19|20)\d\d\s?年)?(?:分别)(?:达到?|为|提高[到至]|增加[到至]|保持在)?"
+)
 _PLACE = re.compile(r"^[一-龥]{1,5}[省市区县州旗镇乡直盟]$")
+_KIND = re.compile(r"^(?:公办|民办|城区|城市|农村|乡村|普惠性?|男|女|市属|县属|区属|市直|县直)$")
 _THING = re.compile(
     r"(?:小学|中学|学校|幼儿园|学院|大学|校区|分校|分园|项目|工程|教学楼|宿舍楼|综合楼|食堂|中心|基地|高中|初中)$"
 )
@@ -71,6 +75,11 @@ def growth_verb(words: str) -> str | None:
     return found["verb"] if found is not None else None
 
 
+def restates(words: str) -> bool:
+    """Whether a clause only tells the same list for another year (2020年分别达到98%、99%)."""
+    return _RESTATED.fullmatch(words.strip(" ，,；;")) is not None
+
+
 def changed(sentence: Sentence, numeral: Numeral) -> Numeral | None:
     """The number that a bare clause of change (较2005年分别提高7.9、17.6个百分点) tells of: the one
     before it, or that at the same place of the list before it."""
@@ -101,9 +110,14 @@ def _clause(sentence: Sentence, numeral: Numeral) -> str:
 
 def shared_out(sentence: Sentence, numeral: Numeral, name: str) -> Numeral | None:
     """The number that a bare place has a share of (新建幼儿园10所，其中甲区1所、乙县2所)."""
-    if _PLACE.match(name) is None:
+    if _PLACE.match(name) is None and _KIND.match(name) is None:
         return None
     text = sentence.slice(sentence.start, numeral.start)
+    opened = max(text.rfind("（"), text.rfind("("))
+    if _KIND.match(name) is not None and opened > max(text.rfind("）"), text.rfind(")")):
+        inside = sentence.start + opened
+        held = [n for n in sentence.quantities if n.span_end == inside]
+        return held[0] if held and held[0].unit == numeral.unit else None
     cut = max(text.rfind("其中"), text.rfind("包括"))
     if cut < 0:
         return None

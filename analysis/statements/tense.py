@@ -15,11 +15,7 @@ _THAN_YEAR = re.compile(
     rf"[比较与]\s?(?:(?:19|20)\d\d\s?年(?:底|末|初)?|[“\"]?十[一二三四五]五[”\"]?(?:末|时期|期间)?)"
     rf"(?:相比)?[，,]?[^，,。；;]{{0,12}}?{_RISEN}"
 )
-_CHANGED = re.compile(
-    r"(?:提高|增加|增长|提升|上升|扩大|减少|下降|降低|缩小|新增|改善|建成|完成|突破|翻"
-    r"|进行|开展|实施|举办|组织|召开|投入|配备|培训|引进|表彰|资助|奖励|改造|安装|下发|开通"
-    r"|覆盖|惠及|解决|落实|增设|成立|出台|消除)了"
-)
+_CHANGED = re.compile(r"(?<![为除])了(?![解望如却然])(?=[一-龥“《0-9])|翻了")
 _RESULT = re.compile(
     r"(?:保障有力|有力有效|进展顺利|推进顺利|开局良好|成[效绩果](?:显著|明显|突出|喜人|斐然|丰硕)"
     r"|(?:显著|明显|稳步|不断|持续|逐步|逐年|全面|大幅度?|有效|进一步|日益|切实)"
@@ -29,6 +25,9 @@ _RESULT = re.compile(
     r"|再上新台阶|迈上新台阶|圆满完成|如期完成|有了?(?:新|长足|明显)[^，,。；;：:]{0,4}"
     r"|(?:实现|迈出)了?[^，,。；;：:]{0,6}(?:发展|提升|提高|突破|增长|步伐))[。：:；;，,]?$"
 )
+_JUDGEMENT = 30  # characters: a longer sentence tells more than a judgement
+_SEVERAL = re.compile("[，,；;].")
+_REACHED = re.compile("取得|实现了|迈出|圆满完成")
 _ORDERS = re.compile(
     r"^[\s（(一二三四五六七八九十、）)0-9.．是]*(?:要|加快|加强|着力|大力|努力|积极|进一步|深入|全面|持续"
     r"|不断|扎实|稳步|推[进动]|深化|落实|坚持|强化|健全|完善|优化|提[高升]|实施|建立|切实|确保|保障|促进)"
@@ -39,6 +38,7 @@ _EXISTS = re.compile(
 )
 _RISEN_TO = re.compile(r"[高加升长大降增展][到至]\s?(20\d\d)\s?年")
 _ATTRIBUTE = re.compile(r"(?:计划|预计|规划|拟)[^，,。；;0-9]{0,8}的")
+_PLAN_NOUN = re.compile(r"计划(?=[，,。；;、》”\"）)]|的|等|以来|得以|内|数|$)")
 _SHORTFALL = re.compile(r"(?:仅有?|仅仅|只有|仅占|仅为|均?接近|尚不足|还不足|不足)\s?$")
 _STANDS = re.compile(
     r"^\s*(?:的?(?:矛盾|问题|短板))|面临[^，,。；;]{0,12}(?:矛盾|问题|困难|短板|压力)"
@@ -77,7 +77,12 @@ def without_attributes(words: str) -> str:
 
 def tells_results(words: str) -> bool:
     """学校建设进展顺利。: a judgement on what was done, which opens the report of it."""
-    return _RESULT.search(words.strip()) is not None and _ORDERS.match(words) is None
+    words = words.strip()
+    if len(words) > _JUDGEMENT or _RESULT.search(words) is None:
+        return False
+    if _SEVERAL.search(words) is not None and _REACHED.search(words) is None:
+        return False
+    return _ORDERS.match(words) is None
 
 
 def tells_a_shortfall(before: str) -> bool:

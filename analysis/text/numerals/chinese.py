@@ -18,7 +18,7 @@ _DURATION_BEFORE = re.compile(
 )
 _DURATION_AFTER = re.compile(r"的?(?:教育|资助|免费|学前教育|义务教育|优质)")
 _QUOTED = re.compile(r"[“\"「][^”\"」]{1,12}[”\"」](?:[，。；、,;\s]|$)")
-_PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管)")
+_PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管|城|办|立)")
 _TENTH_OF_A_YEAR = re.compile(r"[0-9０-９]{1,2}[.．][0-9０-９]")
 _LATELY = re.compile(r"近[0-9两二三四五六七八九十]+年(?!的|级|制)")
 _SPANS = ("时间", "的时间", "期", "内")

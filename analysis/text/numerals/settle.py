@@ -18,6 +18,7 @@ _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|
 _JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?){1,6}")
 _RESPECTIVELY = re.compile(r"分别[^。；;]*$")
 _RANKED = re.compile(r"(?:名(?:上升|提升|跃升|下降|前移)|排名[^，,。；;]{0,6}|跃居第?)(?:至|到)?$")
+_ORDINAL = re.compile("第$|(?<![目此年以之日])前$")  # 目前34个项目 counts
 _AGES = ("周岁", "岁")
 _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 
@@ -66,7 +67,7 @@ def _unmeasured(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Kind | 
         if contexts.is_bare_year(numeral.text):
             return "year"
         return None if _is_reached(text, numeral) else "other"
-    if unit in _AGES or text[start - 1 : start] in ("前", "第"):
+    if unit in _AGES or _ORDINAL.search(text[max(0, start - 2) : start]) is not None:
         return "other"
     if unit == "年":
         if text[numeral.end : numeral.end + 2] == "年级":
