@@ -188,3 +188,16 @@ def test_a_sum_for_each_school_goes_to_no_person():
 def test_an_endless_amount_is_told_and_breaks_nothing():
     row = only("投入" + "9" * 60 + "元建设校舍。")
     assert row["amount"] == Decimal("9" * 60) and row["amount_cny"] > 10**59
+
+
+def test_two_rules_of_one_clause_each_quote_their_own_words():
+    text = "确保教育支出逐年只增不减、按在校学生人数平均的教育支出逐年只增不减。"
+    first, second = rows(text)
+    assert text[slice(*first["span"])] == "确保教育支出逐年只增不减"
+    assert text[slice(*second["span"])] == "按在校学生人数平均的教育支出逐年只增不减"
+    assert (first["purpose"], second["purpose"]) == ("教育支出", "按在校学生人数平均的教育支出")
+
+
+def test_the_longer_word_tells_the_class_of_a_purpose():
+    assert only("发放学生生活补助20万元。")["purpose_class"] == "student_aid"
+    assert only("发放乡村教师生活补助20万元。")["purpose_class"] == "teacher_pay"

@@ -158,7 +158,7 @@ def _rule(scene: Scene, rule: GrowthRule) -> Row:
     sentence = scene.sentence
     subject = rule.subject.strip(' ，,“”"')
     subject = _SLOGAN_END.sub("", lead_stripped(subject, scene.lexicon))
-    end = max(rule.end, sentence.right_edge(rule.end, CLAUSE))
+    end = max(rule.end, _end(sentence, rule))
     named = (subject or sentence.slice(rule.subject_start, rule.end)).strip()
     row = _base(scene, rule.start, rule.end) | _purpose(scene, named, rule.subject_start, end)
     return row | {
@@ -171,6 +171,12 @@ def _rule(scene: Scene, rule: GrowthRule) -> Row:
         "method": f"rule_{rule.method}",
         "serves": set(),
     }
+
+
+def _end(sentence: Sentence, rule: GrowthRule) -> int:
+    """Where the words of a rule end: with their clause, or where a next one is told in it."""
+    goes_on = rule.method == "only_up" and sentence.slice(rule.end, rule.end + 1) == "、"
+    return rule.end if goes_on else sentence.right_edge(rule.end, CLAUSE)
 
 
 def _purpose(scene: Scene, named: str, start: int, end: int) -> Row:

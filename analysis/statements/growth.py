@@ -16,6 +16,7 @@ _RATE_VERB = re.compile(
 _FALL = re.compile(r"(?:下降|减少|降低|回落|下浮|压减)(?:约|了|超过|达到?)*\s?$")
 _COMPARED = re.compile(r"(?:比上年|同比|较上年|较去年|比去年|较20\d\d年|比20\d\d年)$")
 _JOINTS = frozenset("和、与及")
+_JOINT = re.compile("[、和与及，]{1,2}")
 _ADVERB = re.compile(
     r"(?:年均|每年|逐年|平均|同比|环比|同口径|可比口径|按可比价|全年|分别|较[^，,。；;]*|比[^，,。；;]*)+$"
 )
@@ -107,11 +108,13 @@ def _only_up(sentence: Sentence) -> Iterator[GrowthRule]:
     """只增不减, once for each part that is spelled out, once for the slogan alone."""
     matches = list(_ONLY_UP.finditer(sentence.text))
     spelled = [m for m in matches if "两个" not in m.group() and not _slogan_before(sentence, m)]
+    told = 0
     for match in matches:
         if match not in spelled and spelled:
             continue
         start = match.start() + match.group().find("只增不减")
-        rule = _rule(sentence, start, start + 4, "only_up")
+        rule = _after(sentence, _rule(sentence, start, start + 4, "only_up"), told)
+        told = match.end()
         two = _TWO_PARTS.search(
             sentence.text[: match.start()] + ("两个" if "两个" in match.group() else "")
         )
@@ -122,6 +125,15 @@ def _only_up(sentence: Sentence) -> Iterator[GrowthRule]:
         yield rule._replace(subject_start=low, subject=two["first"])
         second = sentence.start + two.start("second")
         yield rule._replace(subject_start=second, subject=two["second"])
+
+
+def _after(sentence: Sentence, rule: GrowthRule, told: int) -> GrowthRule:
+    """The rule without what an earlier one of its clause (甲只增不减、乙只增不减) has said."""
+    low = sentence.start + told
+    if not told or rule.subject_start >= low:
+        return rule
+    low += len(joint.group()) if (joint := _JOINT.match(sentence.slice(low, rule.start))) else 0
+    return rule._replace(subject_start=low, subject=sentence.slice(low, rule.start))
 
 
 def _slogan_before(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -11,6 +11,8 @@ from analysis.text.numerals import NumeralLexicon
 from analysis.text.wordlist import alternatives
 
 Rows = Sequence[Mapping[str, str]]
+#: Terms of one rank as a pattern, with the value each stands for; lower ranks first.
+Ranked = tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class StatementLexicon:
     numerals: NumeralLexicon
     cues: Mapping[str, re.Pattern[str]]
     payers: re.Pattern[str]
-    purpose_terms: tuple[tuple[str, re.Pattern[str]], ...]
-    level_terms: tuple[tuple[str, re.Pattern[str]], ...]
+    purpose_terms: Ranked
+    level_terms: Ranked
 
     @classmethod
     def from_rows(cls, tables: Mapping[str, Rows]) -> StatementLexicon:
@@ -84,17 +86,20 @@ def _payers(rows: Rows, not_before: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{names})(?!{pattern(not_before).pattern})")
 
 
-def _ranked(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Values with one pattern of their terms each, in order of rank and name."""
-    groups: dict[tuple[int, str], list[str]] = {}
+def _ranked(rows: Rows, column: str) -> Ranked:
+    """One pattern of terms a rank, with the value of each term; lower ranks come first."""
+    groups: dict[int, dict[str, str]] = {}
     for row in rows:
-        groups.setdefault((int(row["rank"]), row[column]), []).append(row["term"])
-    return tuple((value, pattern(terms)) for (_, value), terms in sorted(groups.items()))
+        groups.setdefault(int(row["rank"]), {})[row["term"]] = row[column]
+    return tuple((pattern(terms), terms) for _, terms in sorted(groups.items()))
 
 
-def _first(ranked: tuple[tuple[str, re.Pattern[str]], ...], texts: tuple[str, ...]) -> str | None:
+def _first(ranked: Ranked, texts: tuple[str, ...]) -> str | None:
+    """Value of the longest term of the lowest rank (教师生活补助, not 生活补助), in the first
+    of ``texts`` that holds one; the earlier term where two are as long."""
     for text in texts:
-        for value, terms in ranked:
-            if terms.search(text) is not None:
-                return value
+        for terms, values in ranked:
+            found = terms.findall(text)
+            if found:
+                return values[max(found, key=len)]
     return None
