@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
@@ -78,3 +80,13 @@ def test_wilson_interval_worked_by_hand():
 def test_kappa_equals_scikit_learn():
     left, right = list("aabbcabca"), list("aabcbabcc")
     assert agreement.cohen_kappa(left, right) == pytest.approx(cohen_kappa_score(left, right))
+
+
+def test_kappa_of_yes_and_no_by_hand():
+    # 4 of 5 alike; yes 2/5 and 3/5: expected .24 + .24 = .48; (.8 − .48)/.52.
+    one, two = [True, True, False, False, False], [True, True, True, False, False]
+    assert agreement.cohen_kappa(one, two) == pytest.approx(0.32 / 0.52)
+
+
+def test_kappa_is_unknown_where_no_reader_ever_varies():
+    assert math.isnan(agreement.cohen_kappa(["a", "a"], ["a", "a"]))

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from sklearn.metrics import cohen_kappa_score
 
 from analysis.errors import InputError
+from analysis.measures.agreement import wilson
 from analysis.measures.readers import (
     coding_quality,
-    cohen_kappa,
-    decisions,
     machine_codes,
+    pairs_of_readers,
     reader_agreement,
     themes_of,
 )
@@ -146,15 +145,6 @@ def test_unknown_role_is_named():
         Codebook.of(pd.DataFrame([("a", "b", "maybe", 1)], columns=list(TERMS.columns)))
 
 
-def test_kappa_equals_sklearn_and_a_worked_example():
-    # 4 of 5 alike; yes 2/5 and 3/5: expected .24 + .24 = .48; (.8 − .48)/.52.
-    one, two = ([True, True, False, False, False], [True, True, True, False, False])
-    codes = decisions({str(i): {"x"} if v else set() for i, v in enumerate(one)}, ["x"])[:, 0]
-    other = decisions({str(i): {"x"} if v else set() for i, v in enumerate(two)}, ["x"])[:, 0]
-    assert cohen_kappa(codes, other) == pytest.approx(0.32 / 0.52)
-    assert cohen_kappa(codes, other) == pytest.approx(cohen_kappa_score(one, two))
-
-
 def test_reader_agreement_pools_all_decisions():
     first = {"1": {"a"}, "2": {"b"}, "3": set()}
     second = {"1": {"a"}, "2": {"a"}, "3": set()}
@@ -162,6 +152,15 @@ def test_reader_agreement_pools_all_decisions():
     assert table.loc["a", "both"] == 1
     # Pooled: 6 decisions, 4 alike, 2 yes either side: (4/6 − 5/9)/(4/9).
     assert table.loc["all", "kappa"] == pytest.approx((4 / 6 - 5 / 9) / (4 / 9))
+    assert table.loc["all", "low"] < table.loc["all", "kappa"] <= table.loc["all", "high"]
+
+
+def test_every_pair_of_readers_is_compared_on_what_both_read():
+    codes = {"x": {"1": {"a"}, "2": set()}, "y": {"1": {"a"}, "2": {"a"}}, "z": {"2": {"a"}}}
+    table = pairs_of_readers(codes, ["a"])
+    whole = table[table["theme_id"] == "all"].set_index(["one", "two"])
+    assert whole["passages"].to_dict() == {("x", "y"): 2, ("x", "z"): 1, ("y", "z"): 1}
+    assert whole["both"].to_dict() == {("x", "y"): 1, ("x", "z"): 0, ("y", "z"): 1}
 
 
 def test_coding_quality_by_hand():
@@ -170,6 +169,11 @@ def test_coding_quality_by_hand():
     table = coding_quality(machine, reading, ["a", "b", "c"]).set_index("theme_id")
     assert table.loc["a", ["precision", "recall", "f1"]].tolist() == [0.5, 0.5, 0.5]
     assert table.loc["micro", "f1"] == pytest.approx(2 * 2 / (3 + 3))
+    assert tuple(table.loc["a", ["recall_low", "recall_high"]]) == pytest.approx(wilson(1, 2))
+    # a: one of the three either gave is shared; 2J/(1+J) of the limits of one in three.
+    limits = [2 * j / (1 + j) for j in wilson(1, 3)]
+    assert table.loc["a", ["f1_low", "f1_high"]].tolist() == pytest.approx(limits)
+    assert table.loc["macro", "f1_low"] <= table.loc["macro", "f1"] <= table.loc["macro", "f1_high"]
     # c was never read: the macro average is over a and b.
     assert table.loc["macro", "f1"] == pytest.approx((0.5 + 1) / 2)
 

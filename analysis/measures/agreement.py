@@ -10,7 +10,9 @@ from decimal import Decimal, InvalidOperation
 from math import sqrt
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 TARGET_FIELDS = (
     "value",
@@ -198,10 +200,11 @@ def _canonical(value: Any) -> Any:
         return str(value)
 
 
-def cohen_kappa(left: list[str], right: list[str]) -> float:
-    """Agreement of two coders beyond chance (Cohen 1960); 1.0 when both used one same code."""
-    n = len(left)
-    observed = sum(a == b for a, b in zip(left, right, strict=True)) / n
-    codes = set(left) | set(right)
-    expected = sum(left.count(code) * right.count(code) for code in codes) / n**2
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
+def cohen_kappa(left: ArrayLike, right: ArrayLike) -> float:
+    """Agreement of two coders beyond chance (Cohen 1960), any codes; NaN where neither varies."""
+    one, two = np.asarray(left), np.asarray(right)
+    observed = float(np.mean(one == two))
+    expected = sum(
+        float(np.mean(one == code) * np.mean(two == code)) for code in np.union1d(one, two)
+    )
+    return float("nan") if expected == 1 else (observed - expected) / (1 - expected)

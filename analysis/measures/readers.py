@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.measures.agreement import cohen_kappa, wilson
+from analysis.measures.resample import RESAMPLES, block_weights, generator
+
 Codes = Mapping[str, Collection[str]]
 Decisions = npt.NDArray[np.bool_]
+
+LIMITS = tuple(f"{name}_{end}" for name in ("precision", "recall", "f1") for end in ("low", "high"))
 
 
 def themes_of(cell: object) -> frozenset[str]:
@@ -18,14 +24,6 @@ def themes_of(cell: object) -> frozenset[str]:
     if not isinstance(cell, str):
         return frozenset()
     return frozenset(part.strip() for part in cell.split(";") if part.strip())
-
-
-def cohen_kappa(first: Decisions, second: Decisions) -> float:
-    """Cohen's kappa (1960) of two yes/no codings; NaN where neither varies."""
-    observed = float(np.mean(first == second))
-    p, q = float(np.mean(first)), float(np.mean(second))
-    expected = p * q + (1 - p) * (1 - q)
-    return float("nan") if expected == 1 else (observed - expected) / (1 - expected)
 
 
 def decisions(codes: Codes, themes: Collection[str]) -> Decisions:
@@ -36,8 +34,10 @@ def decisions(codes: Codes, themes: Collection[str]) -> Decisions:
 def reader_agreement(first: Codes, second: Codes, themes: list[str]) -> pd.DataFrame:
     """Kappa of two readers by theme and over all decisions.
 
-    DataFrame[theme_id, first, second, both, kappa]; the last row, ``all``, pools every
-    passage × theme decision. Only passages both have read are compared.
+    DataFrame[theme_id, first, second, both, kappa, low, high]; the last row, ``all``,
+    pools every passage × theme decision and alone has an interval: that of passages
+    resampled, since the decisions on one passage hang together. Only passages both
+    have read are compared.
     """
     shared = [passage for passage in first if passage in second]
     one = decisions({p: first[p] for p in shared}, themes)
@@ -48,15 +48,47 @@ def reader_agreement(first: Codes, second: Codes, themes: list[str]) -> pd.DataF
         rows.append((theme, a.sum(), b.sum(), (a & b).sum(), cohen_kappa(a, b)))
     pooled = (one.sum(), two.sum(), (one & two).sum(), cohen_kappa(one.ravel(), two.ravel()))
     columns = ["theme_id", "first", "second", "both", "kappa"]
-    return pd.DataFrame([*rows, ("all", *pooled)], columns=columns)
+    table = pd.DataFrame([*rows, ("all", *pooled)], columns=columns)
+    low, high = _kappa_interval(one, two)
+    whole = table["theme_id"] == "all"
+    return table.assign(low=np.where(whole, low, np.nan), high=np.where(whole, high, np.nan))
+
+
+def _kappa_interval(one: Decisions, two: Decisions) -> tuple[float, float]:
+    """95 % percentile interval of the pooled kappa over resampled passages."""
+    counts = np.stack([one.sum(axis=1), two.sum(axis=1), (one == two).sum(axis=1)], axis=1)
+    weights = block_weights(len(one), RESAMPLES, generator(0, "kappa"))
+    p, q, observed = (weights @ counts / one.size).T
+    expected = p * q + (1 - p) * (1 - q)
+    # Resamples in which neither reader varies have no kappa.
+    known = expected < 1
+    if not known.any():
+        return float("nan"), float("nan")
+    kappas = (observed[known] - expected[known]) / (1 - expected[known])
+    low, high = np.quantile(kappas, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def pairs_of_readers(codes: Mapping[str, Codes], themes: list[str]) -> pd.DataFrame:
+    """`reader_agreement` of every pair: its columns with one, two and passages in front."""
+    tables = []
+    for one, two in combinations(codes, 2):
+        table = reader_agreement(codes[one], codes[two], themes)
+        shared = len(set(codes[one]) & set(codes[two]))
+        tables.append(table.assign(one=one, two=two, passages=shared))
+    names = ["one", "two", "passages"]
+    return pd.concat([t[[*names, *t.columns[:-3]]] for t in tables], ignore_index=True)
 
 
 def coding_quality(machine: Codes, reading: Codes, themes: list[str]) -> pd.DataFrame:
-    """Precision, recall and F1 of the codebook against an adjudicated reading.
+    """Precision, recall and F1 of the codebook against a reading.
 
-    DataFrame[theme_id, found, read, both, precision, recall, f1]; row ``micro`` pools
-    all decisions, row ``macro`` averages F1 over the themes a reader gave at least once.
-    A passage the machine left out counts as coded with nothing.
+    DataFrame[theme_id, found, read, both] and each of precision, recall, f1 with its
+    ``_low`` and ``_high``; row ``micro`` pools all decisions, row ``macro`` averages
+    over the themes a reader gave at least once. A passage the machine left out counts
+    as coded with nothing. Intervals are Wilson's (1927); F1 = 2J/(1+J) for J = both /
+    (found or read), a proportion, takes its limits from those of J. The average's
+    interval resamples passages.
     """
     passages = list(reading)
     truth = decisions(reading, themes)
@@ -69,22 +101,40 @@ def coding_quality(machine: Codes, reading: Codes, themes: list[str]) -> pd.Data
     table = pd.DataFrame(rows)
     read = table[table["read"] > 0]
     micro = _quality("micro", found.sum(), truth.sum(), both.sum())
-    macro = _quality("macro", found.sum(), truth.sum(), both.sum()) | {
-        name: read[name].fillna(0).mean() for name in ("precision", "recall", "f1")
-    }
+    macro = micro | {"theme_id": "macro"} | dict.fromkeys(LIMITS, float("nan"))
+    macro |= {name: read[name].fillna(0).mean() for name in ("precision", "recall", "f1")}
+    macro["f1_low"], macro["f1_high"] = _macro_interval(found, truth)
     return pd.concat([table, pd.DataFrame([micro, macro])], ignore_index=True)
 
 
+def _macro_interval(found: Decisions, truth: Decisions) -> tuple[float, float]:
+    """95 % percentile interval of the mean F1 of the themes read, over resampled passages."""
+    held = truth.any(axis=0)
+    weights = block_weights(len(truth), RESAMPLES, generator(0, "macro"))
+    both, either = (
+        weights @ part[:, held].astype(float) for part in (truth & found, truth * 1 + found)
+    )
+    # A theme no passage of a resample has says nothing there.
+    scores = np.divide(2 * both, either, out=np.full_like(both, np.nan), where=either > 0)
+    low, high = np.quantile(np.nanmean(scores, axis=1), [0.025, 0.975])
+    return float(low), float(high)
+
+
 def _quality(theme: str, found: int, read: int, both: int) -> dict[str, object]:
-    return {
+    either = found + read - both
+    rates = {"precision": (both, found), "recall": (both, read)}
+    row: dict[str, object] = {
         "theme_id": theme,
         "found": int(found),
         "read": int(read),
         "both": int(both),
-        "precision": both / found if found else float("nan"),
-        "recall": both / read if read else float("nan"),
-        "f1": 2 * both / (found + read) if found + read else float("nan"),
     }
+    for name, (hits, trials) in rates.items():
+        row[name] = hits / trials if trials else float("nan")
+        row[f"{name}_low"], row[f"{name}_high"] = wilson(int(hits), int(trials))
+    row["f1"] = 2 * both / (found + read) if found + read else float("nan")
+    row["f1_low"], row["f1_high"] = (2 * j / (1 + j) for j in wilson(int(both), int(either)))
+    return row
 
 
 def machine_codes(

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.measures import emphasis as em
 from analysis.measures import keyness as kn
-from analysis.measures.readers import coding_quality, machine_codes, reader_agreement, themes_of
+from analysis.measures.readers import coding_quality, machine_codes, pairs_of_readers, themes_of
 from analysis.measures.relations import Relations
 from analysis.measures.resample import RatioBootstrap
 from analysis.measures.sensitivity import Material, compare, findings, variants
@@ -37,6 +37,7 @@ PARTS = {
 NORMAL_95 = 1.959964
 TOPIC_NUMBERS = (6, 8, 10)
 TOPIC_SEEDS = 3
+ADJUDICATED = "adjudicated"
 
 
 def proper_names(agency_aliases: pd.DataFrame, regions: pd.DataFrame) -> list[str]:
@@ -245,16 +246,23 @@ class Study:
         return similarity(self.matrix, self.relations, self.seed)
 
     def reliability(self, readings: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """(kappa of the two readers, precision/recall/F1 of the codebook), by theme.
+        """(kappas of every pair of readers, quality of the codebook against each reader).
 
-        ``readings``: theme_readings.csv with readers first, second and adjudicated.
+        `readers.pairs_of_readers` of those who read, and `readers.coding_quality` with
+        ``reader`` in front, the adjudicated reading among them. ``readings``:
+        theme_readings.csv.
         """
         codes = {
-            reader: dict(
+            str(reader): dict(
                 zip(group["reading_id"], [themes_of(t) for t in group["themes"]], strict=True)
             )
             for reader, group in readings.groupby("reader")
         }
-        agreed = reader_agreement(codes["first"], codes["second"], self._theme_ids)
         machine = machine_codes(readings, self.body, self.passage_themes)
-        return agreed, coding_quality(machine, codes["adjudicated"], self._theme_ids)
+        tables = []
+        for reader, reading in codes.items():
+            table = coding_quality(machine, reading, self._theme_ids)
+            table.insert(0, "reader", reader)
+            tables.append(table)
+        alone = {reader: reading for reader, reading in codes.items() if reader != ADJUDICATED}
+        return pairs_of_readers(alone, self._theme_ids), pd.concat(tables, ignore_index=True)

@@ -147,7 +147,8 @@ def _kappa(first: pd.DataFrame, second: pd.DataFrame, table: str) -> str:
     if not pairs:
         return "–"
     codes = [(str(one.at[a, "status"]), str(two.at[b, "status"])) for a, b in pairs]
-    return f"{agreement.cohen_kappa([a for a, _ in codes], [b for _, b in codes]):.3f}"
+    kappa = agreement.cohen_kappa([a for a, _ in codes], [b for _, b in codes])
+    return "–" if is_missing(kappa) else f"{kappa:.3f}"
 
 
 def share(k: Any, n: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,10 +10,8 @@ from analysis import store
 from analysis.figures import charts_sources
 from analysis.figures.caption import warnings
 from analysis.figures.charts_sources import document_names
-from analysis.figures.figure import is_missing
-from analysis.narrative import readings
+from analysis.narrative import coders, readings
 from analysis.narrative.prose import link
-from analysis.narrative.study import study_of, theme_name
 from analysis.narrative.tables import document_links, page_table, rows_of
 from analysis.narrative.themes_checks import tested, variant_name
 from analysis.narrative.view import View
@@ -26,7 +23,6 @@ PAGE = "reliability"
 STATED = ("target", "funding")
 UNCLASSED = "other"
 # Readers of theme codes, without whom agreement cannot be worked out.
-CODERS = {"first", "second", "adjudicated"}
 
 
 def title(view: View) -> Block:
@@ -47,7 +43,7 @@ def answer(view: View) -> Block:
             stated=link(int(numerals["class"].isin(STATED).sum()), "#table-ledger"),
         ),
         *_error_sentences(view),
-        _theme_sentence(view),
+        *coders.sentences(view),
     ]
     return cells.answer(view.join(sentences))
 
@@ -69,28 +65,6 @@ def _error_sentences(view: View) -> list[str]:
         return [say("answer_unread")]
     name, held_out = readings.reference(view)
     return [*told, say("answer_held_out" if held_out else "answer_not_held_out", reader=name)]
-
-
-@lru_cache(maxsize=4)
-def _themes(view: View) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """(agreement of readers, quality of the codebook) by theme; None without all readers."""
-    rows = view.table("theme_readings")
-    if not set(rows["reader"]) >= CODERS:
-        return None
-    return study_of(view).reliability(rows)
-
-
-def _theme_sentence(view: View) -> str:
-    say, measured = view.prose(PAGE), _themes(view)
-    if measured is None:
-        return say("answer_themes_unread")
-    agreed, quality = (frame.set_index("theme_id") for frame in measured)
-    return say(
-        "answer_themes",
-        kappa=link(_two(agreed.at["all", "kappa"]), "#table-themes"),
-        f1=link(_two(quality.at["micro", "f1"]), "#table-themes"),
-        macro=link(_two(quality.at["macro", "f1"]), "#table-themes"),
-    )
 
 
 def warning(view: View) -> Block:
@@ -166,29 +140,6 @@ def reviewed(view: View) -> Block:
         decisions=len(own),
     )
     return cells.prose(text)
-
-
-def themes(view: View) -> Block:
-    """The codebook against the adjudicated reading, and the two readers, theme by theme."""
-    columns = ["theme", "read", "found", "both", "precision", "recall", "f1", "kappa"]
-    measured, rows = _themes(view), []
-    if measured is not None:
-        agreed, quality = measured
-        kappas = dict(zip(agreed["theme_id"], agreed["kappa"], strict=True))
-        kappas["micro"] = kappas.get("all")
-        say = view.prose(PAGE)
-        for row in rows_of(quality):
-            theme = str(row["theme_id"])
-            pooled = theme in ("micro", "macro")
-            name = say(f"pooled_{theme}") if pooled else theme_name(view, theme)
-            scores = {key: _two(row[key]) for key in ("precision", "recall", "f1")}
-            counts = {key: int(row[key]) for key in ("read", "found", "both")}
-            rows.append({"theme": name} | counts | scores | {"kappa": _two(kappas.get(theme))})
-    return page_table(view, PAGE, pd.DataFrame(rows, columns=columns), "themes")
-
-
-def _two(value: object) -> str:
-    return "–" if is_missing(value) else f"{float(str(value)):.2f}"
 
 
 def sensitivity(view: View) -> Block:
