@@ -16,9 +16,10 @@ help:
 	@echo "make test     every check and test, the browser's included"
 	@echo "make lab      JupyterLab on the explore notebook"
 	@echo "make refresh  do only what changed inputs require"
-	@echo "make check    lint, types, layers, invariants of the data"
+	@echo "make check    lint, types, layers, words, invariants of the data"
 	@echo "make bench    speed, memory and error rates, as ratios of one run"
 	@echo "make fuzz     ten minutes of texts nobody would write"
+	@echo "make mutate   small faults in text/ and statements/: do the tests notice?"
 
 report: $(READY)
 	@$(BIN)/python -m analysis report --jobs $(JOBS)
@@ -39,7 +40,7 @@ check: $(READY)
 	$(BIN)/ruff format --check analysis tests
 	$(BIN)/ruff check analysis tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_layers.py
+	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_labels.py
 	$(BIN)/python -m analysis check
 
 test: check browser
@@ -50,6 +51,9 @@ bench: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python -m analysis.fuzz --minutes 10
+
+mutate: $(READY)
+	$(BIN)/python tests/mutate.py --sample 120 --seed 1
 
 # The browser tests need Chromium, the font checks need pdffonts, PDF reports need pango.
 browser:

@@ -88,6 +88,20 @@ def test_every_code_of_every_table_has_a_word_in_both_languages():
     assert not lacking, "add the words to analysis/figures/codes.csv"
 
 
+def test_every_table_and_column_is_described_in_both_languages():
+    lacking = [
+        f"{schema.table} {name}"
+        for schema in schemas(Project(ROOT)).values()
+        for name, zh, en in (
+            ("title", schema.title["zh"], schema.title["en"]),
+            ("description", schema.description["zh"], schema.description["en"]),
+            *((column.name, column.zh, column.en) for column in schema.columns),
+        )
+        if not (zh.strip() and en.strip()) or HALF_WIDTH.search(zh)
+    ]
+    assert not lacking
+
+
 def test_a_table_may_use_a_code_in_its_own_sense():
     assert code("kind", "other", "en") == "other document"
     assert code("kind", "other", "en", table="agencies") == "other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -104,3 +105,17 @@ def test_files_and_functions_stay_small(path):
 def test_no_nameless_modules():
     forbidden = {"utils", "util", "helpers", "helper", "common", "misc"}
     assert not [path.name for path in modules() if path.stem in forbidden]
+
+
+def test_what_is_left_unchecked_says_why():
+    """``# noqa: RULE - reason`` and ``# type: ignore[code]  # reason``."""
+    unchecked = re.compile(r"# (noqa|type: ignore)(?P<rest>.*)")
+    explained = re.compile(r": [A-Z]+\d+(, [A-Z]+\d+)* - \w|\[[a-z,-]+\]  # \w")
+    silent = [
+        f"{name_of(path)}:{number}"
+        for path in modules()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for found in unchecked.finditer(line)
+        if not explained.match(found["rest"])
+    ]
+    assert not silent

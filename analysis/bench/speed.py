@@ -84,7 +84,7 @@ def profile(texts: Sequence[str], lexicons: Lexicons, most: int = 15) -> list[di
     for text in texts:
         records_of_reading(read_text(text, lexicons), "bench", lexicons)
     profiler.disable()
-    stats: dict[Any, Any] = pstats.Stats(profiler).stats  # type: ignore[attr-defined]
+    stats: dict[Any, Any] = pstats.Stats(profiler).stats  # type: ignore[attr-defined]  # pstats hides it from its types
     total = sum(entry[2] for entry in stats.values())
     ranked = sorted(stats.items(), key=lambda item: -item[1][2])[:most]
     return [

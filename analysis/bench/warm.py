@@ -28,7 +28,7 @@ def run(project: Project, job: Job, folder: Path) -> None:
     notebook = json.loads((project.notebooks / f"{job.notebook}.ipynb").read_text("utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), job.name, "exec"), names)  # noqa: S102
+            exec(compile("".join(cell["source"]), job.name, "exec"), names)  # noqa: S102 - our own notebooks
         if TAG in cell["metadata"].get("tags", ()):
             names.update(job.parameters)
 

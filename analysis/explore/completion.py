@@ -23,7 +23,7 @@ def candidates(data: Data, before: str) -> tuple[str, list[str]]:
         return "", []
     call, _, typed = found.groups()
     if call == "sql":
-        fragment = WORD.search(typed)[0]  # type: ignore[index]
+        fragment = WORD.search(typed)[0]  # type: ignore[index]  # matches the empty word, too
         return fragment, _of_query(data, fragment, typed)
     names = {
         "compare": data.indicators,

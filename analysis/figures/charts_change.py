@@ -136,7 +136,7 @@ def _national_lines(block: Block, setting: Setting) -> list[Record]:
     for indicator in block.rows["indicator_id"].drop_duplicates():
         members = block.rows[block.rows["indicator_id"] == indicator]
         national = first_number(members, "benchmark_value")
-        ys = [y for key, y in block.lines.y.items() if key[0] == indicator]  # type: ignore[index]
+        ys = [y for key, y in block.lines.y.items() if key[0] == indicator]  # type: ignore[index]  # keys of lines are pairs
         if national is not None:
             lines.append({"x": national, "top": min(ys) - half, "foot": max(ys) + half})
     return lines

@@ -29,9 +29,9 @@ def amount(row: Mapping[Any, Any], setting: Setting, field: str = "value") -> st
     if is_missing(value):
         return ""
     sign = SIGNS.get(str(row.get("comparator")), "")
-    upper = "" if is_missing(high) else f"–{number_text(high)}"  # type: ignore[arg-type]
+    upper = "" if is_missing(high) else f"–{number_text(high)}"  # type: ignore[arg-type]  # missing cells are gone
     unit = setting.unit(row.get("unit"), one=value == 1 and not upper)
-    return f"{sign}{number_text(value)}{upper}{unit}"  # type: ignore[arg-type]
+    return f"{sign}{number_text(value)}{upper}{unit}"  # type: ignore[arg-type]  # missing cells are gone
 
 
 def unit_text(unit: object) -> str:

@@ -37,7 +37,7 @@ def yuan(value: object, setting: Setting, *, sign: bool = True) -> str:
     """An amount of yuan in its natural unit, exactly: `2.92亿元`, `CNY 292m`, `CNY 1,660`."""
     if is_missing(value):
         return ""
-    amount = value if isinstance(value, Decimal) else Decimal(number_text(value))  # type: ignore[arg-type]
+    amount = value if isinstance(value, Decimal) else Decimal(number_text(value))  # type: ignore[arg-type]  # missing cells are gone
     zh = setting.lang == "zh"
     for step, word in STEPS_ZH if zh else STEPS_EN:
         if abs(amount) >= step or step == 1:

@@ -101,7 +101,7 @@ def values(records: Iterable[Mapping[str, Any]]) -> alt.Data:
     A tuple, because the chart library copies lists, row by row, at every step of composition.
     """
     rows = tuple(dict(record) for record in records)
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]  # untyped in altair
 
 
 def vertical(height: float, field: str = "y") -> alt.Y:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from analysis.measures.emphasis import bootstraps, characters_by_block, differences, sureness
 from analysis.measures.keyness import keyness, word_counts

@@ -95,7 +95,7 @@ def _declared(statement: ast.stmt, notebook: str) -> Parameter:
                 "only assignments of literal values are allowed there"
             )
     try:
-        default = ast.literal_eval(statement.value)  # type: ignore[arg-type]
+        default = ast.literal_eval(statement.value)  # type: ignore[arg-type]  # a statement without a value is a fault told below
     except ValueError as error:
         raise InputError(
             f"{notebook}: parameter {name} is computed; its default must be a literal value"

@@ -136,7 +136,7 @@ def _fonts_only(engine: Any) -> Any:
     """A fetcher that opens our fonts and nothing else, on disk or in the network."""
     allowed = {path.resolve().as_uri() for path in FONT_FOLDER.glob("*.otf")}
 
-    class Fetcher(engine.urls.URLFetcher):  # type: ignore[misc]
+    class Fetcher(engine.urls.URLFetcher):  # type: ignore[misc]  # an optional package without types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url not in allowed:
                 raise ValueError(f"{url[:80]}: only the project's own fonts may be opened")

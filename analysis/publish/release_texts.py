@@ -99,7 +99,7 @@ WORDS = {
 
 def codebook(schemas: Iterable[TableSchema], rows: Mapping[str, int], lang: str) -> bytes:
     """``codebook.<lang>.md``, from the schemas alone."""
-    words: Mapping[str, str] = WORDS[lang]  # type: ignore[assignment]
+    words: Mapping[str, str] = WORDS[lang]  # type: ignore[assignment]  # one entry of the words is a mapping
     lines = [words["head"], ""]
     for schema in schemas:
         lines += _codebook_table(schema, rows[schema.table], lang, words)
@@ -109,7 +109,7 @@ def codebook(schemas: Iterable[TableSchema], rows: Mapping[str, int], lang: str)
 def _codebook_table(
     schema: TableSchema, rows: int, lang: str, words: Mapping[str, str]
 ) -> list[str]:
-    origin = WORDS[lang]["origin"][schema.origin]  # type: ignore[index]
+    origin = WORDS[lang]["origin"][schema.origin]  # type: ignore[index]  # one entry of the words is a mapping
     keys = [f"`{key.column}` → `{key.table}.{key.to}`" for key in schema.foreign_keys]
     lines = [
         f"## `{schema.table}` {markdown(schema.title[lang])}",

@@ -99,7 +99,7 @@ class _Worker:
         """End the process and every process it started, kernels included."""
         if self.process is None:
             return
-        import psutil  # type: ignore[import-untyped]
+        import psutil
 
         with suppress(psutil.Error):
             worker = psutil.Process(self.process.pid)

@@ -139,7 +139,7 @@ def _listen(jobs: queue.SimpleQueue[str]) -> None:
     """Pass jobs on; at the end of input leave nothing running, even in the middle of a cell."""
     for line in sys.stdin:
         jobs.put(line)
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     for child in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):

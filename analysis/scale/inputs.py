@@ -80,7 +80,7 @@ def _listed(source: Path) -> Iterator[str]:
         if path.is_dir():
             yield from _inside(str(path))
         else:
-            yield os.path.abspath(path)  # noqa: PTH100
+            yield os.path.abspath(path)  # noqa: PTH100 - per file of a corpus, and several times as fast
 
 
 def _inside(folder: str) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _inside(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield os.path.abspath(os.path.join(parent, name))  # noqa: PTH100, PTH118
+                yield os.path.abspath(os.path.join(parent, name))  # noqa: PTH100, PTH118 - per file of a corpus, and several times as fast
 
 
 def _ids(paths: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -109,7 +109,7 @@ def _ids(paths: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
 
 def _document(path: str, doc_id: str, named: bool) -> Document:
     try:
-        status = os.stat(path)  # noqa: PTH116
+        status = os.stat(path)  # noqa: PTH116 - per file of a corpus, and several times as fast
     except OSError:
         return Document(path, doc_id, 0, 0, named)  # named in one sentence when it is read
     return Document(path, doc_id, status.st_size, status.st_mtime_ns, named)

@@ -113,7 +113,12 @@ def _repaired(clean: CleanText) -> list[QualityPart]:
         ("probable", [r for r in clean.repairs if r.certainty == "probable"], _PROBABLE),
         ("uncertain", doubts, _UNCERTAIN),
     )
-    zh = {"certain": "确定的修复", "probable": "大致确定的修复", "uncertain": "未定、仅作标记"}
+    zh = {"certain": "已修复，确定", "probable": "已修复，大致确定", "uncertain": "存疑，只作标记"}
+    en = {
+        "certain": "were repaired with certainty",
+        "probable": "were repaired, probably rightly",
+        "uncertain": "are doubtful and only marked",
+    }
     parts = []
     for name, repairs, weight in levels:
         share = _covered(repairs) / length
@@ -122,8 +127,8 @@ def _repaired(clean: CleanText) -> list[QualityPart]:
                 f"repairs_{name}",
                 share,
                 max(0.0, 1 - weight * share),
-                f"{share:.1%}的字符属于{zh[name]}",
-                f"{share:.1%} of the characters are under {name} repair",
+                f"{share:.1%}的字符{zh[name]}",
+                f"{share:.1%} of the characters {en[name]}",
             )
         )
     return parts
@@ -135,7 +140,7 @@ def _script(clean: CleanText) -> QualityPart:
         "script",
         float(is_traditional),
         1 - _TRADITIONAL * is_traditional,
-        "原为繁体,已转为简体" if is_traditional else "简体",
+        "原为繁体，已转为简体" if is_traditional else "简体",
         "Traditional script, converted" if is_traditional else "Simplified script",
     )
 
@@ -146,7 +151,7 @@ def _spun(clean: CleanText, lexicon: RepairLexicon) -> QualityPart:
         "spun",
         share,
         1 - _SPUN * share,
-        f"{share:.0%}的标志词被换成同义词" if share else "未见同义替换",
+        f"{share:.0%}的标志词被换成近义词" if share else "未见近义词替换",
         f"{share:.0%} of the telling words were swapped for synonyms"
         if share
         else "no swapped synonyms found",
@@ -161,14 +166,14 @@ def _redacted(clean: CleanText) -> QualityPart:
         rate,
         1 - min(_REDACTED_MOST, _REDACTED * rate),
         f"{count}处名称被遮去" if count else "无遮去的名称",
-        f"{count} names are blanked out" if count else "no names are blanked out",
+        f"names blanked out: {count}" if count else "no names are blanked out",
     )
 
 
 def _complete(clean: CleanText, completeness: str) -> QualityPart:
     if completeness == "full" and looks_truncated(clean):
         completeness = "truncated"
-    zh = {"full": "全文", "summary": "摘要,不是规划本身", "truncated": "文本中断,结尾缺失"}
+    zh = {"full": "全文", "summary": "摘要，不是规划本身", "truncated": "文本中断，结尾缺失"}
     en = {
         "full": "complete",
         "summary": "a summary, not the plan itself",
@@ -181,15 +186,15 @@ def _complete(clean: CleanText, completeness: str) -> QualityPart:
 def _document_kind(kind: str) -> QualityPart:
     zh = {
         "plan": "规划正文",
-        "long_term_plan": "长期规划",
-        "work_points": "工作要点",
-        "draft_plan": "征求意见稿,可能改动",
-        "interpretation": "政策解读,非规划原文",
+        "long_term_plan": "中长期规划",
+        "work_points": "年度工作要点",
+        "draft_plan": "征求意见稿，可能改动",
+        "interpretation": "政策解读，不是规划本身",
     }
     en = {
         "plan": "the plan itself",
         "long_term_plan": "a long-term plan",
-        "work_points": "annual work points",
+        "work_points": "an annual work list",
         "draft_plan": "a draft that may have changed",
         "interpretation": "an interpretation of the plan",
     }

@@ -78,7 +78,7 @@ def _plain(start: int, end: int, token: str, kind: Kind) -> Numeral:
 def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
     start, shape = match.start(), match.lastgroup
     if shape == "date" or shape == "phone":
-        return _plain(start, match.end(), match.group(), shape)  # type: ignore[arg-type]
+        return _plain(start, match.end(), match.group(), shape)  # type: ignore[arg-type]  # the shapes and named kinds are NumeralKinds
     if shape == "moiety":
         return _moiety(text, start, match.end(), match.group(), lexicon)
     if shape == "half" and text[start - 1 : start] in _HALVES:
@@ -165,7 +165,7 @@ def _fixed(
         and named[1] != "quantity"
         and not _outmeasured(text, end, named[0], lexicon)
     ):
-        return _plain(start, end, token, named[1])  # type: ignore[arg-type]
+        return _plain(start, end, token, named[1])  # type: ignore[arg-type]  # the shapes and named kinds are NumeralKinds
     kind = contexts.calendar(text, start, end, token) or contexts.chinese_label(text, start, end)
     return None if kind is None else _plain(start, end, token, kind)
 

@@ -73,7 +73,7 @@ def _fields(row: Mapping[str, str]) -> tuple[str, str, str, str]:
 def _certainty(row: Mapping[str, str]) -> Certainty:
     level = row.get("certainty") or "certain"
     if level in ("certain", "probable", "uncertain"):
-        return level  # type: ignore[return-value]
+        return level  # type: ignore[return-value]  # asked for just above
     raise ValueError(
         f"{row.get('term')}: certainty {level!r} is none of certain, probable, uncertain"
     )

@@ -131,10 +131,10 @@ def _after_announcement(text: str, start: int, end: int) -> list[Part]:
     begin, kind, title = start, "body", ""
     for low, name, line in openings:
         if low > begin:
-            found.append(Part(kind, begin, low, title))  # type: ignore[arg-type]
+            found.append(Part(kind, begin, low, title))  # type: ignore[arg-type]  # openings name parts only
         begin, kind, title = low, name, line
     if begin < end:
-        found.append(Part(kind, begin, end, title))  # type: ignore[arg-type]
+        found.append(Part(kind, begin, end, title))  # type: ignore[arg-type]  # openings name parts only
     return found
 
 

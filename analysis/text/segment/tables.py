@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.text.segment import grids, statistics
@@ -206,9 +207,9 @@ class _IndicatorRows:
         self.draft.end = max(c.end for c in (*labels, *values, *natures))
 
 
-def _run(cells: list[Cell], at: int, fits: object) -> tuple[list[Cell], int]:
+def _run(cells: list[Cell], at: int, fits: Callable[[str], object]) -> tuple[list[Cell], int]:
     start = at
-    while at < len(cells) and fits(cells[at].text):  # type: ignore[operator]
+    while at < len(cells) and fits(cells[at].text):
         at += 1
     return cells[start:at], at
 
