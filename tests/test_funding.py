@@ -193,8 +193,8 @@ def test_an_endless_amount_is_told_and_breaks_nothing():
 def test_two_rules_of_one_clause_each_quote_their_own_words():
     text = "确保教育支出逐年只增不减、按在校学生人数平均的教育支出逐年只增不减。"
     first, second = rows(text)
-    assert text[slice(*first["span"])] == "确保教育支出逐年只增不减"
-    assert text[slice(*second["span"])] == "按在校学生人数平均的教育支出逐年只增不减"
+    assert first["quote"] == "确保教育支出逐年只增不减"
+    assert second["quote"] == "按在校学生人数平均的教育支出逐年只增不减"
     assert (first["purpose"], second["purpose"]) == ("教育支出", "按在校学生人数平均的教育支出")
 
 
