@@ -139,6 +139,21 @@ def test_every_view_is_documented_and_has_rows(ex, view):
         "SET enable_external_access = true",
         "INSTALL httpfs",
         "CREATE TABLE memory.main.a (b INT); COPY memory.main.a TO 'a.csv'",
+        "EXPORT DATABASE 'elsewhere'",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM glob('/etc/*')",
+        "SELECT * FROM '/etc/passwd'",
+        "LOAD httpfs",
+        "SET lock_configuration = false",
+        "PRAGMA enable_external_access = true",
+        "UPDATE targets SET value = 1",
+        "CREATE SECRET s (TYPE s3)",
+        "USE memory",
+        "DETACH policy",
+        "DROP VIEW targets_wide",
+        "SELECT 1; DROP VIEW targets_wide",
+        "CHECKPOINT policy",
+        "",
     ],
 )
 def test_no_query_changes_anything_or_reaches_a_file(ex, project, query):
@@ -146,6 +161,22 @@ def test_no_query_changes_anything_or_reaches_a_file(ex, project, query):
     with pytest.raises(InputError, match="the query cannot run"):
         ex.sql(query)
     assert store.fingerprint(project) == before
+    assert len(ex.sql("SELECT * FROM targets_wide")) > 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "FROM targets",
+        "DESCRIBE targets_wide",
+        "SUMMARIZE targets",
+        "EXPLAIN SELECT * FROM targets",
+        "WITH a AS (SELECT status FROM targets) SELECT status, count(*) FROM a GROUP BY ALL",
+        "PIVOT (SELECT region_id, status FROM targets) ON status USING count(*)",
+    ],
+)
+def test_every_way_of_reading_is_open(ex, query):
+    assert len(ex.sql(query)) > 0
 
 
 def test_an_unknown_table_brings_the_nearest(ex):
@@ -369,17 +400,46 @@ def test_the_code_of_a_question_is_one_call_and_nothing_else(ex):
 def test_the_basket_gives_rows_with_all_evidence(ex, tables):
     ids = list(tables["targets"]["statement_id"].head(3))
     basket = ex.basket.replace([]).add(*ids).add(ids[0])
-    rows = list(csv.DictReader(io.StringIO(basket.csv().decode())))
+    rows = list(csv.DictReader(io.StringIO(basket.csv().decode("utf-8-sig"))))
     assert [row["statement_id"] for row in rows] == ids
     own = tables["targets"].set_index("statement_id").loc[ids[0]]
     assert rows[0]["quote"] == own["quote"]
     assert rows[0]["reader"] == f"sources/{own['doc_id']}.html#{ids[0]}"
     assert len(rows[0]["sha256"]) == 64
+    assert {"passage", "document_zh", "source_url", "char_start", "char_end"} <= set(rows[0])
     with pytest.raises(InputError, match="nowhere-1"):
         basket.add("nowhere-1")
     basket.remove(*ids)
     with pytest.raises(InputError, match="basket is empty"):
         basket.to_csv("x.csv")
+
+
+def test_a_spreadsheet_takes_words_of_a_text_for_words_and_reads_chinese(ex, tables, monkeypatch):
+    one = str(tables["targets"]["statement_id"].iloc[0])
+    hostile = ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "＠SUM(A1)"]
+    frame = pd.concat([ex.basket.frame([one])] * len(hostile)).assign(quote=hostile)
+    monkeypatch.setattr(ex.basket, "frame", lambda ids=None: frame)
+    content = ex.basket.csv([one])
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [row["quote"] for row in rows] == [f"'{text}" for text in hostile]
+
+
+def test_a_fault_in_a_cell_is_one_sentence_and_the_cell_fails():
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from analysis.explore.faults import told_in_one_sentence
+
+    shell, shown = InteractiveShell.instance(), []
+    shell._showtraceback = lambda kind, value, lines: shown.append((kind, lines))
+    try:
+        told_in_one_sentence()
+        result = shell.run_cell("from analysis.errors import InputError; raise InputError('no x')")
+    finally:
+        InteractiveShell.clear_instance()
+    assert not result.success
+    [(kind, lines)] = shown
+    assert kind is InputError and len(lines) == 1 and lines[0].endswith("no x")
 
 
 def test_the_basket_becomes_a_figure_with_its_citation(ex, tables):

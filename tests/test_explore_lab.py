@@ -188,7 +188,7 @@ def test_an_analyst_chooses_brushes_reads_and_exports(lab):
 
     with page.expect_download() as got:
         root.locator("[data-do=csv]").click()
-    rows = list(csv.DictReader(io.StringIO(Path(got.value.path()).read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(Path(got.value.path()).read_text(encoding="utf-8-sig"))))
     assert [line["statement_id"] for line in rows] == [statement]
     assert rows[0]["quote"] == known["quote"] and rows[0]["document_zh"]
 

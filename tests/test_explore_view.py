@@ -105,7 +105,7 @@ def test_the_view_answers_with_context_and_files(ex, view):
     view._asked(view, {"ask": "context", "id": one}, [])
     assert sent[0][0]["told"] == "context" and sent[0][0]["pieces"]
     view._asked(view, {"ask": "csv", "ids": [one]}, [])
-    rows = list(csv.DictReader(io.StringIO(sent[1][1][0].decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(sent[1][1][0].decode("utf-8-sig"))))
     assert [row["statement_id"] for row in rows] == [one]
 
 

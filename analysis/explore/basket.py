@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -75,8 +76,11 @@ class Basket:
         return self.frame()._repr_html_()
 
     def csv(self, ids: Sequence[str] | None = None) -> bytes:
-        """The table as CSV that a spreadsheet takes for text and numbers only."""
-        return csv_bytes(self.frame(ids))
+        """The table as CSV that a spreadsheet takes for text and numbers only.
+
+        A mark at the start says that it is UTF-8: without it Excel shows Chinese as noise.
+        """
+        return codecs.BOM_UTF8 + csv_bytes(self.frame(ids))
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the table; raises InputError for an empty basket or a place that is no place."""

@@ -19,6 +19,12 @@ from analysis.text.spans import CleanText, Repair
 
 REPAIRS = """SELECT char_start, char_end, coalesce(before, ''), coalesce(after, ''), rule, certainty
 FROM repairs WHERE doc_id = ?"""
+# A pivot is the only statement that the parser makes several of.
+READING = (
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.MULTI,
+)
 
 
 class Data:
@@ -55,11 +61,26 @@ class Data:
         try:
             return self.connection.execute(sql, parameters or []).df()
         except duckdb.Error as error:
-            told = " ".join(str(error).split("LINE 1")[0].split())
+            raise _told(error) from error
+
+    def read(self, sql: str) -> pd.DataFrame:
+        """The rows of one query a person typed.
+
+        Files and tables are out of reach of any statement; one that only reads cannot even
+        spoil the session (``USE``, ``DROP VIEW``). Raises InputError for any other.
+        """
+        try:
+            kinds = [one.type for one in self.connection.extract_statements(sql)]
+        except duckdb.Error as error:
+            raise _told(error) from error
+        if len(kinds) != 1 or kinds[0] not in READING:
+            found = ", ".join(kind.name for kind in kinds) or "no statement"
             raise InputError(
-                f"查询不能执行 / the query cannot run: {told}; "
-                "ex.schema() 列出表与视图 / lists tables and views"
-            ) from error
+                f"查询不能执行 / the query cannot run: found {found}; 只可以有一条读取语句 / "
+                "one statement that reads is allowed: SELECT, FROM, WITH, DESCRIBE, SUMMARIZE, "
+                "PIVOT, EXPLAIN"
+            )
+        return self.query(sql)
 
     @cached_property
     def tables(self) -> list[str]:
@@ -149,6 +170,14 @@ class Data:
         schemas = store.schemas(self.project)
         described = {name: list(schema.title.values()) for name, schema in schemas.items()}
         return Names.of("表", "table", [(name, described.get(name, [])) for name in self.tables])
+
+
+def _told(error: duckdb.Error) -> InputError:
+    told = " ".join(str(error).split("LINE 1")[0].split())
+    return InputError(
+        f"查询不能执行 / the query cannot run: {told}; "
+        "ex.schema() 列出表与视图 / lists tables and views"
+    )
 
 
 class Desk(Protocol):

@@ -11,6 +11,7 @@ from analysis.errors import InputError
 from analysis.explore import gallery, queries, views
 from analysis.explore.basket import Basket
 from analysis.explore.data import Data
+from analysis.explore.faults import told_in_one_sentence
 from analysis.explore.frames import Answer
 from analysis.explore.words import calls, word
 from analysis.paths import Project
@@ -27,6 +28,7 @@ class Session:
         self.basket = Basket(self.data)
         self._view: Any = None
         _offer_completion(self)
+        told_in_one_sentence()
 
     def __repr__(self) -> str:
         rows = calls(self.lang)
@@ -97,11 +99,11 @@ class Session:
         return self._answer(wide.round(4), word(self.lang)("themes_title"))
 
     def sql(self, query: str) -> Answer:
-        """The rows of any query on tables and views (`schema` lists them); nothing can be written.
+        """The rows of one query on tables and views (`schema` lists them); nothing can be written.
 
-        Raises InputError with what DuckDB says.
+        Raises InputError with what DuckDB says, or for a statement that does not read.
         """
-        return self._answer(self.data.query(query), "")
+        return self._answer(self.data.read(query), "")
 
     def schema(self, table: str | None = None) -> Answer:
         """Without a name: every table and view and what it holds; with one: its columns."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from altair import TopLevelMixin
 
 Language = Literal["zh", "en"]
-_RISKY_START = ("=", "+", "-", "@", "\t", "\r")
+# The full-width signs start a formula where the spreadsheet is set to Chinese or Japanese.
+_RISKY_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
