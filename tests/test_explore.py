@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import explore, store
+from analysis import explore, standing, store
 from analysis.errors import InputError
 from analysis.explore import views
 from analysis.explore.completion import candidates
@@ -392,6 +393,21 @@ def test_the_code_of_a_question_is_one_call_and_nothing_else(ex):
     for code in ("__import__('os').getcwd()", "ex.reload()", "ex.find(open('x').read())", "1 +"):
         with pytest.raises(InputError, match="literal arguments"):
             answered(ex, {"question_id": "bad", "code": code})
+
+
+def test_the_guide_runs_as_it_is_written(ex, project, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    guide = (Project.here().notebooks / "guides" / "exploring.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    calls = [line for block in blocks for line in block.splitlines()]
+    assert len(calls) > 15
+    for call in calls:
+        assert eval(call, {"ex": ex}) is not None, call
+    with (tmp_path / "statements.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["statement_id"] for row in csv.DictReader(stream)] == ex.basket.ids
+    assert zipfile.is_zipfile(tmp_path / "figure.zip")
+    assert not standing.files(project)
+    ex.basket.replace([])
 
 
 # --- basket, reload ------------------------------------------------------------------------

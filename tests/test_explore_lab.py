@@ -150,6 +150,12 @@ def shown(lab: Lab) -> int:
     return int(lab.page.get_attribute(ROOT, "data-shown"))
 
 
+def cells(lab: Lab) -> int:
+    """How many cells the notebook has, as the status bar counts them."""
+    told = lab.page.locator("#jp-main-statusbar").inner_text()
+    return int(re.search(r"Cell \d+/(\d+)", told)[1])
+
+
 def test_an_analyst_chooses_brushes_reads_and_exports(lab):
     page, root = lab.page, lab.page.locator(ROOT)
     targets, funding = store.read(lab.project, "targets"), store.read(lab.project, "funding")
@@ -197,6 +203,48 @@ def test_an_analyst_chooses_brushes_reads_and_exports(lab):
     names = zipfile.ZipFile(got.value.path()).namelist()
     assert {"svg", "bib"} <= {name.rsplit(".", 1)[-1] for name in names}
     shot(lab, "5-exported")
+
+
+def test_keys_walk_set_aside_and_never_reach_the_notebook(lab):
+    page, root = lab.page, lab.page.locator(ROOT)
+    before = cells(lab)
+    root.locator(".plan-chart canvas").focus()
+    page.keyboard.press("Escape")
+    page.locator(f"{ROOT} .plan-bar .plan-clear").click()
+    assert shown(lab) == len(store.read(lab.project, "targets")) + len(
+        store.read(lab.project, "funding")
+    )
+    place = root.locator(".plan-scroller")
+    place.focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowDown")
+    chosen = root.locator(".plan-row.plan-chosen")
+    assert chosen.count() == 1 and chosen.is_visible()
+    chosen_before = root.locator(".plan-context").get_attribute("data-id")
+    page.keyboard.press("ArrowUp")
+    assert root.locator(".plan-context").get_attribute("data-id") != chosen_before
+    page.keyboard.press(" ")
+    assert root.locator(".plan-row.plan-chosen .plan-star").inner_text() == "★"
+    for key in ("b", "d", "d", "x"):  # in a notebook: add a cell, delete, cut
+        page.keyboard.press(key)
+    assert cells(lab) == before
+
+
+def test_a_search_in_chinese_and_one_that_finds_nothing(lab):
+    root = lab.page.locator(ROOT)
+    root.locator(".plan-search").fill("双师型")
+    both = (store.read(lab.project, "targets"), store.read(lab.project, "funding"))
+    named = [
+        frame[column].str.contains("双师型", regex=False) | frame["quote"].str.contains("双师型")
+        for frame, column in zip(both, ("indicator", "purpose"), strict=True)
+    ]
+    assert shown(lab) == sum(int(one.sum()) for one in named) > 0
+    root.locator(".plan-search").fill("没有这样的字")
+    assert shown(lab) == 0
+    nothing = root.locator(".plan-nothing")
+    assert nothing.is_visible()
+    nothing.locator("button").click()
+    assert shown(lab) > 0 and not nothing.is_visible()
 
 
 def test_every_cell_shows_its_answer_and_none_fails(lab):

@@ -8,7 +8,7 @@ function render({ model, el }) {
   const lower = all.map((i) => data.columns.map((c) => `${c.cells[i]}\u0000${c.codes ? c.codes[i] : ""}`).join("\u0000").toLowerCase());
   const count = element("span", { class: "plan-count", role: "status" });
   const field = element("input", { type: "search", placeholder: words.filter, "aria-label": words.filter, oninput: update });
-  const root = element("div", { class: "plan-explore plan-answer-table", "data-lm-suppress-shortcuts": "true" });
+  const root = shielded("plan-answer-table");
   if (data.heading) root.append(element("div", { class: "plan-title" }, data.heading));
   root.append(element("div", { class: "plan-bar" }, field, count));
   // A Chinese character is as wide as two Latin letters.

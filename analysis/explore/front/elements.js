@@ -11,6 +11,14 @@ function element(name, props = {}, ...children) {
   return made;
 }
 
+// Where everything of ours stands. A key pressed in it is never a command of the notebook around
+// it, where a plain letter adds, cuts or deletes a cell; combinations such as Ctrl+S still are.
+function shielded(kind, props = {}) {
+  const root = element("div", { ...props, class: `plan-explore ${kind}`.trim() });
+  root.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); });
+  return root;
+}
+
 function decoded(view) {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   return JSON.parse(new TextDecoder().decode(bytes));

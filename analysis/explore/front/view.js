@@ -19,7 +19,7 @@ function build(model, el) {
   const chosen = Object.fromEntries(FILTERS.map((f) => [f, new Set(kept[f] || [])]));
   let basket = new Set(model.get("basket")), focus = -1, shown = 0;
 
-  const root = element("div", { class: "plan-explore", lang: english ? "en" : "zh", "data-lm-suppress-shortcuts": "true" });
+  const root = shielded("", { lang: english ? "en" : "zh" });
   const bar = element("div", { class: "plan-bar" });
   const count = element("span", { class: "plan-count", role: "status" });
   const field = element("input", { type: "search", class: "plan-search", placeholder: words.search_hint, "aria-label": words.search, value: kept.text || "", oninput: () => update() });
