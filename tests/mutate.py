@@ -188,8 +188,7 @@ def _files(module: str, root: Path) -> tuple[Path, Path]:
 
 def _of_the_layers(names: set[str]) -> bool:
     ours = {name for name in names if name.startswith("analysis.")}
-    above = {name for name in ours if not name.startswith(BELOW)}
-    return any(name.startswith(BELOW[:2]) for name in ours) and not above
+    return all(name.startswith(BELOW) for name in ours)
 
 
 def tests_for(path: str, root: Path = ROOT) -> list[str]:
