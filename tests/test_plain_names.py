@@ -88,3 +88,19 @@ def test_a_later_stand_has_the_first_as_its_baseline():
 )
 def test_who_pays_may_be_a_level_or_a_bureau(text, payer):
     assert [row["payer"] for row in read(text).funding] == payer
+
+
+def test_two_stages_share_what_is_told_of_them():
+    assert [row["indicator"] for row in read("小学、初中班额分别不超过45人、50人。").targets] == [
+        "小学班额",
+        "初中班额",
+    ]
+    assert [r["purpose"] for r in read("将小学、初中生均公用经费提高到720元和940元。").funding] == [
+        "小学生均公用经费",
+        "初中生均公用经费",
+    ]
+
+
+def test_what_each_gets_is_for_the_benefit_told_before():
+    text = "兑现乡村教师生活补助2160万元，惠及教师3870人，人均每月465元。"
+    assert [row["purpose"] for row in read(text).funding][1].endswith("乡村教师生活补助")

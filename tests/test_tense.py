@@ -146,3 +146,16 @@ def test_milestones_told_as_if_reached_are_targets():
 def test_what_was_checked_and_the_name_of_a_plan_report():
     text = "一是组织专项督查，严格核查了学籍手续，初中辍学率为0.49%。实施“一校一策”改造升级计划。"
     assert told(text) == ["achieved"]
+
+
+def test_what_a_year_plans_uses_words_of_reports():
+    text = (
+        "某区教育局2023年工作要点\n一、优化供给\n1.加快建设。开工建设实验学校等6个项目，"
+        "完成投资4.5亿元，年内新增学位540个。安排专项资金1.2亿元，较上年增加0.1亿元。"
+    )
+    assert told(text) == ["target", "committed", "target", "committed", "committed"]
+
+
+def test_within_five_years_is_not_within_this_year():
+    text = "某县教育规划\n2021年11月15日\n五年内培养骨干教师300名。年内招聘教师20名。"
+    assert [row["target_year"] for row in read(text).targets] == [None, 2021]

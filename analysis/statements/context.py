@@ -43,6 +43,11 @@ class SectionContext:
     headings: tuple[str, ...]
     title: str
 
+    @property
+    def plans_a_year(self) -> bool:
+        """Whether a heading sets the year in which all that stands here is to be done."""
+        return self.heading_year is not None and not self.review
+
 
 def contexts(structure: Structure, lexicon: StatementLexicon) -> list[SectionContext]:
     """One context a section, in the order of ``structure.sections``."""

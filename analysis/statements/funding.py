@@ -33,6 +33,9 @@ _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(
     r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
 )
+_GROWN = re.compile(
+    r"(?:年均?|同比|环比|[比较](?:上年|去年|20\d\d年))?(?:增长|增加|提高|下降|减少)?$"
+)
 _TARIFF_OF = re.compile(
     r"每(?:班|生|人|名|辆|所|校|园|车|台)[^，,。；;]{0,10}(?:补助|给予|奖励|奖补|补贴)(?:资金)?(?:最高|不超过)?$"
 )
@@ -128,7 +131,8 @@ def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
     """A rate in force stands; a sum of the past is spent; any other sum is committed."""
     if basis == "total" and _TARIFF_OF.search(clause) and "了" not in clause and "已" not in clause:
         return "standing"  # 每班补助8万元, in force whatever is reported beside it
-    summed_up = _SUMMED_UP.search(clause) is not None and not scene.future
+    planned = scene.genre == "plan" and scene.context.plans_a_year and looks != "achieved"
+    summed_up = _SUMMED_UP.search(clause) is not None and not (scene.future or planned)
     summed_up = summed_up or (looks == "achieved" and "支出" in clause)
     if (basis != "total" or looks == "norm") and not summed_up:
         return "standing"
@@ -139,6 +143,7 @@ def _growth(scene: Scene, numeral: Numeral) -> Row:
     sentence = scene.sentence
     looks, certainty, _ = status_of(scene, numeral)
     named, (start, end) = purpose(sentence, numeral, evidence(sentence, numeral), scene.lexicon)
+    named = _GROWN.sub("", named) or named
     after = sentence.slice(numeral.span_end, numeral.span_end + 4)
     fell = is_fall(sentence, numeral)
     spent = looks == "achieved" and _POLICY.match(after) is None
@@ -213,6 +218,9 @@ def payer(sentence: Sentence, start: int, end: int, lexicon: StatementLexicon) -
     alone = _ITEM_PAYER.fullmatch(sentence.slice(sentence.left_edge(start, ITEM), start).strip())
     if alone is not None:
         return alone[1]
+    item = sentence.slice(sentence.left_edge(start, ITEM), start)
+    if len(item) < len(before) and "上级" in item:
+        return "上级"
     named = [m.group() for m in lexicon.payers.finditer(before)]
     if named:
         return named[-1]

@@ -21,12 +21,18 @@ from analysis.text.numerals import Numeral
 
 _TRAILING = re.compile(
     r"(?:(?<![生人户])均|都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
-    r"|按|按照|的)+$"
+    r"|按|按照|的|仅|仍|尚)+$"
 )
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _LIST = re.compile(r"[、和与及]|以及")
 _STAGE_TAIL = re.compile(f"(?<=..)(?:{STAGES})$")
+_STAGED = re.compile(f"(?:{STAGES})$")
+_STAGED_HEAD = re.compile(f"(?:{STAGES})")
+_BENEFIT = re.compile(
+    r"(?:^|[，,；;、：:。]|落实|兑现|发放|实施|提高)(?P<name>[一-龥]{2,12}(?:补助|补贴|津贴|助学金|奖学金|公用经费|改善计划))"
+)
+_PART = re.compile(r"(?:惠及|受益|人均|每生每|每人每|人月均|月人均|发放$|每[天月年])")
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _RATE_NOTE = re.compile(r"^(?:按照?|按)|的?标准$")
 _STANDARD = re.compile(r"的标准(?P<rest>[^，,。；;]{2,})$")
@@ -112,6 +118,10 @@ def purpose(
     name = _RATE_NOTE.sub("", indicator(sentence, numeral, span, lexicon))
     if standard is not None:
         name, end = name.split("标准")[0] + standard["rest"], clause_end
+    part = _PART.match(name) is not None
+    benefits = list(_BENEFIT.finditer(sentence.text, 0, start - sentence.start)) if part else []
+    if benefits:
+        return benefits[-1]["name"], (sentence.start + benefits[-1].start("name"), end)
     if _GENERIC.fullmatch(name) is None:
         return name, (start, end)
     for low, high in (*_clauses_behind(sentence, clause_end), _clause_before(sentence, start)):
@@ -191,6 +201,9 @@ def _listed(
     if len(subjects) != len(chain) or not all(subjects):
         return words.strip(" ，,、；;的")[:_LIMIT] or sentence.text[:_LIMIT]
     subject, last = subjects[place], subjects[-1]
+    staged = _STAGED.search(subject), _STAGED_HEAD.match(last)
+    if place < len(subjects) - 1 and staged[0] is not None and staged[1] is not None:
+        return plain(subject + last[staged[1].end() :])[:_LIMIT]
     if place < len(subjects) - 1 and len(subject) <= 3 and len(last) > len(subject) + 2:
         subject += last[len(subject) :]  # 小学、初中生均公用经费 → 小学生均公用经费
     return subject[:_LIMIT]

@@ -69,10 +69,15 @@ def scenes(
     told: dict[int, Timeline] = {}
     for passages in _by_section(structure):
         last = _last_live(passages, live)
-        timeline = Timeline(
-            lexicon, begins, now=now, reports=_turns(passages), plan=genre == "plan"
-        )
         section = passages[0].section
+        timeline = Timeline(
+            lexicon,
+            begins,
+            now=now,
+            reports=_turns(passages),
+            plan=genre == "plan",
+            ahead=genre == "plan" and found[section].plans_a_year,
+        )
         timeline.follow(told.get(structure.sections[section].parent or 0))
         told[section] = timeline
         for passage in passages[: last + 1]:

@@ -12,7 +12,12 @@ from typing import Literal
 from analysis.statements.genre import AHEAD
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
-from analysis.statements.tense import tells_a_change, tells_a_shortfall, without_attributes
+from analysis.statements.tense import (
+    tells_a_change,
+    tells_a_shortfall,
+    unambiguous,
+    without_attributes,
+)
 from analysis.statements.timeline import ends_on_the_past
 from analysis.text.numerals import Numeral
 from analysis.text.spans import Certainty
@@ -95,6 +100,8 @@ def _stands_before_the_turn(scene: Scene, at: int) -> bool:
     (据悉，共投资2.5亿元，建设22所，将于明年竣工)."""
     sentence, lexicon = scene.sentence, scene.lexicon
     words = sentence.slice(sentence.start, sentence.right_edge(at))
+    if scene.genre == "plan" and scene.context.plans_a_year:
+        words = unambiguous(words)
     if scene.genre != "plan" and ends_on_the_past(words, lexicon):
         return True
     if AHEAD.search(words) is not None or lexicon.looks_ahead(without_attributes(words)):
@@ -110,8 +117,11 @@ def _looks_back(scene: Scene, clause: str, numeral: Numeral) -> Certainty | None
     lexicon, at = scene.lexicon, numeral.start
     if lexicon.has("future_turn", lexicon.cues["future_not"].sub("", scene.sentence.text)):
         return None
+    if scene.genre == "plan" and scene.context.plans_a_year and "已" not in clause:
+        clause = unambiguous(clause)
     cue = clause if not lexicon.looks_ahead(clause) else clause.replace("目前", "")
-    told = lexicon.has("past_cue", cue) or tells_a_change(clause)
+    changed = tells_a_change(clause) and AHEAD.search(clause) is None
+    told = changed or lexicon.has("past_cue", cue)
     if scene.context.review or (told and not lexicon.has("expected", without_attributes(clause))):
         return "certain"
     if lexicon.has("past_weak", clause) and not scene.future:
@@ -139,7 +149,8 @@ def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
         return "share"
     if lexicon.has("norm_modal", clause):
         return "modal"
-    span = sentence.slice(sentence.start, numeral.end)
+    first = sentence.left_edge(numeral.start) if numeral.unit == "节" else sentence.start
+    span = sentence.slice(first, numeral.end)
     if numeral.unit in _LESSON_UNITS and _FREQUENCY.search(span):
         return "frequency"
     if _STAFFING.search(before) and _FOR_EACH_OF.search(before):

@@ -15,7 +15,7 @@ _THAN_YEAR = re.compile(
     rf"[比较与]\s?(?:(?:19|20)\d\d\s?年(?:底|末|初)?|[“\"]?十[一二三四五]五[”\"]?(?:末|时期|期间)?)"
     rf"(?:相比)?[，,]?[^，,。；;]{{0,12}}?{_RISEN}"
 )
-_CHANGED = re.compile(r"(?<![为除])了(?![解望如却然])(?=[一-龥“《0-9])|翻了")
+_CHANGED = re.compile(r"(?<![为除定出确])了(?![解望如却然])(?=[一-龥“《0-9])|翻了")
 _RESULT = re.compile(
     r"(?:保障有力|有力有效|进展顺利|推进顺利|开局良好|成[效绩果](?:显著|明显|突出|喜人|斐然|丰硕)"
     r"|(?:显著|明显|稳步|不断|持续|逐步|逐年|全面|大幅度?|有效|进一步|日益|切实)"
@@ -38,6 +38,7 @@ _EXISTS = re.compile(
 )
 _RISEN_TO = re.compile(r"[高加升长大降增展][到至]\s?(20\d\d)\s?年")
 _ATTRIBUTE = re.compile(r"(?:计划|预计|规划|拟)[^，,。；;0-9]{0,8}的")
+_EITHER = re.compile(r"完成投资|全部竣工|竣工|投入使用|全年实施|[比较](?:上年|去年)|同比")
 _PLAN_NOUN = re.compile(r"计划(?=[，,。；;、》”\"）)]|的|等|以来|得以|内|数|$)")
 _SHORTFALL = re.compile(r"(?:仅有?|仅仅|只有|仅占|仅为|均?接近|尚不足|还不足|不足)\s?$")
 _STANDS = re.compile(
@@ -83,6 +84,11 @@ def tells_results(words: str) -> bool:
     if _SEVERAL.search(words) is not None and _REACHED.search(words) is None:
         return False
     return _ORDERS.match(words) is None
+
+
+def unambiguous(words: str) -> str:
+    """Without the words that a year's plan uses as well (完成投资4亿元，较上年增加0.5亿元)."""
+    return _EITHER.sub("", words)
 
 
 def tells_a_shortfall(before: str) -> bool:

@@ -16,6 +16,7 @@ from analysis.statements.tense import (
     tells_of_stock,
     tells_problems,
     tells_results,
+    unambiguous,
     without_attributes,
 )
 
@@ -40,11 +41,13 @@ class Timeline:
         now: int | None,
         reports: bool,
         plan: bool,
+        ahead: bool = False,
     ) -> None:
         self._lexicon = lexicon
         self._begins = begins
         self._now = now
         self._plan = plan
+        self._ahead = ahead
         self.future = False
         self.past = self._review = reports
         self._then = self.past, self.future
@@ -99,6 +102,8 @@ class Timeline:
 
     def _tells(self, words: str) -> bool:
         """Whether a sentence that does not look ahead tells what has been."""
+        if self._ahead and "已" not in words:
+            words = unambiguous(words)
         if self._lexicon.has("past_sentence", words) or compares_with_before(words):
             return True
         if tells_of_stock(words) or tells_problems(words):
