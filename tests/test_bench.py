@@ -8,7 +8,7 @@ import random
 import pytest
 import small_project
 
-from analysis.bench import corpus, explore, report, speed, suite, themes, volume
+from analysis.bench import corpus, explore, length, report, speed, suite, themes, volume
 from analysis.errors import WorkError
 from analysis.paths import Project
 from analysis.reading import load_lexicons
@@ -54,6 +54,22 @@ def test_extract_and_its_stages_are_measured_beside_jieba():
     stages = sum(found.seconds_per_mb[name] for name in speed.STAGES[:4])
     assert found.extract_mb_s == pytest.approx(1 / stages)
     assert found.against_jieba == pytest.approx(found.seconds_per_mb["jieba"] / stages)
+    assert sum(found.shares.values()) == pytest.approx(1)
+
+
+def test_one_long_document_is_measured_beside_its_pieces():
+    found = length.measure(PROJECT, [TEXT], "one line", 2, rounds=1)
+    assert found["mb"] == pytest.approx(0.1, abs=0.01) and found["worker_memory_mb"] > 0
+    assert found["mb_s"] > 0 and found["mb_s_in_pieces"] > 0
+    assert length.exponent(2.0, 2.0, 100) == 1.0 and length.exponent(1.0, 10.0, 10) == 2.0
+
+
+def test_pieces_hold_whole_lines_and_as_many_bytes_as_said():
+    pieces = length.made([TEXT], 3, "\n")
+    assert len(pieces) == 3
+    for piece in pieces:
+        assert length.PIECE <= len(piece.replace("\n", "").encode("utf-8")) < length.PIECE + 200
+        assert all(line.startswith("到2025年") for line in piece.split("\n"))
 
 
 def test_the_profile_names_functions_with_shares_of_one_whole():
@@ -128,7 +144,13 @@ def test_the_table_tells_every_figure(tmp_path):
         "dask_over_pool_work": 0.06,
     }
     result = {
-        "speed": {"extract_mb_s": 2.5, "against_jieba": 3.0, "mb_s": {"repair": 7.0}},
+        "speed": {
+            "extract_mb_s": 2.5,
+            "against_jieba": 3.0,
+            "mb_s": {"repair": 7.0, "jieba": 0.8},
+            "shares": {"repair": 0.31},
+        },
+        "length": [{"document": "one line", "exponent": 1.03, "worker_memory_mb": 222}],
         "suite": {
             "pages": 42,
             "ratio": 1.25,
@@ -164,6 +186,9 @@ def test_the_table_tells_every_figure(tmp_path):
         "1.87 s for 5",
         "7.7 ×",
         "0.016 s",
+        "31% of extract",
+        "1.03",
+        "222",
     ):
         assert figure in text
     path = report.write(Project(tmp_path), result)

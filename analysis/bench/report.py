@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import bench_noise
-from analysis.bench import explore, speed, suite, themes, volume
+from analysis.bench import explore, length, speed, suite, themes, volume
 from analysis.paths import Project
 from analysis.progress import Progress, silent
 from analysis.reading import load_lexicons
@@ -49,9 +49,12 @@ def run(
             "extract_mb_s": round(measured.extract_mb_s, 3),
             "against_jieba": round(measured.against_jieba, 2),
             "mb_s": {n: round(1 / s, 2) for n, s in measured.seconds_per_mb.items()},
+            "shares": {n: round(share, 3) for n, share in measured.shares.items()},
         },
         "profile": speed.profile(texts, lexicons),
     }
+    progress("reading one long document beside its pieces")
+    result["length"] = length.run(project, texts)
     progress("working out themes and words in a fresh process")
     result["themes"] = themes.run(project)
     progress("measuring how well repair undoes noise")
@@ -93,7 +96,12 @@ def table(result: dict[str, Any]) -> str:
         f"extract                {pace['extract_mb_s']:.2f} MB/s a core "
         f"({pace['against_jieba']:.2f} × as fast as jieba cuts the same texts)"
     ]
-    lines += [f"  {name:20} {value:8.2f} MB/s" for name, value in pace["mb_s"].items()]
+    lines += [
+        f"  {name:20} {value:8.2f} MB/s" + (f"  {share:.0%} of extract" if share else "")
+        for name, value in pace["mb_s"].items()
+        for share in [pace["shares"].get(name)]
+    ]
+    lines += ["", "One long document beside its pieces", *_rows(result["length"]), ""]
     lines += _themes(result["themes"])
     made, scaling, growth = result["suite"], result["scaling"], result["growth"]
     lines += [

@@ -43,8 +43,13 @@ def _telling() -> re.Pattern[str]:
 
 def traditional_share(text: str) -> float:
     """Share of Han characters that only Traditional text has (about 0.3 in such a text)."""
-    telling = len(_telling().findall(text))
-    return telling / len(_HAN.findall(text)) if telling else 0.0
+    telling = _count(_telling(), text)
+    return telling / _count(_HAN, text) if telling else 0.0
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    """How often a pattern matches, without a list of a million characters."""
+    return pattern.subn("", text)[1]
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -52,7 +57,7 @@ def edits(text: str) -> Iterator[Edit]:
     first = _telling().search(text)
     if not first:
         return
-    if traditional_share(text) >= _TEXT_SHARE and len(_telling().findall(text)) >= _TEXT_COUNT:
+    if traditional_share(text) >= _TEXT_SHARE and _count(_telling(), text) >= _TEXT_COUNT:
         yield from _changed(text, 0)
         return
     seen = -1
@@ -66,7 +71,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def _line(line: str, offset: int) -> Iterator[Edit]:
-    count = len(_telling().findall(line))
+    count = _count(_telling(), line)
     if count >= _LINE_COUNT and traditional_share(line) >= _LINE_SHARE:
         yield from _changed(line, offset)
         return
@@ -78,18 +83,29 @@ def _line(line: str, offset: int) -> Iterator[Edit]:
 
 def _changed(text: str, offset: int) -> Iterator[Edit]:
     """Edits between ``text`` and its conversion, which has the same length line by line."""
+    converted = _WRITTEN.sub("著", _simplified(text))
+    changed = [at for at, (old, new) in enumerate(zip(text, converted, strict=True)) if old != new]
+    for start, end in _runs(changed):
+        yield Edit(offset + start, offset + end, converted[start:end], "script")
+
+
+def _simplified(text: str) -> str:
+    """The text in Simplified script, or those of its lines that keep their length."""
     converted = _converter().convert(text)
-    if len(converted) != len(text):
-        lines = [(line, _converter().convert(line)) for line in text.splitlines(keepends=True)]
-        converted = "".join(new if len(new) == len(old) else old for old, new in lines)
-    converted = _WRITTEN.sub("著", converted)
-    start = -1
-    for at, (old, new) in enumerate(zip(text, converted, strict=True)):
-        if old != new:
-            if start < 0:
-                start = at
-        elif start >= 0:
-            yield Edit(offset + start, offset + at, converted[start:at], "script")
-            start = -1
-    if start >= 0:
-        yield Edit(offset + start, offset + len(text), converted[start:], "script")
+    if len(converted) == len(text):
+        return str(converted)
+    lines = [(line, _converter().convert(line)) for line in text.splitlines(keepends=True)]
+    return "".join(new if len(new) == len(old) else old for old, new in lines)
+
+
+def _runs(positions: list[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring positions as spans."""
+    if not positions:
+        return
+    start = end = positions[0]
+    for position in positions:
+        if position > end:
+            yield start, end
+            start = position
+        end = position + 1
+    yield start, end
