@@ -13,18 +13,17 @@ import io
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from analysis import pipeline, store, suite, tabular
 from analysis.documents.stage import stage
-from analysis.errors import InputError, WorkError
+from analysis.errors import InputError
 from analysis.paths import Project
 from analysis.progress import Progress, silent
 from analysis.publish import Content, Job, RunLimits
-from analysis.publish.blocks import FigureFiles, find_files
 from analysis.publish.cite import PublishedFigure, find_figure, pinned, published_figures
 from analysis.publish.jobs import check_jobs
 from analysis.publish.manifest import PACKAGES, read_manifest
@@ -95,7 +94,8 @@ def verify(
         on_disk = altered_on_disk(project, again)
         check_jobs(again.notebooks, list(jobs.values()), suite.allowed_values(again))
         limits = RunLimits(processes=processes)
-        runs = run_jobs(again, list(jobs.values()), again.root / "runs", limits, progress)
+        folder = again.root / "runs"
+        runs = run_jobs(again, list(jobs.values()), folder, limits, progress, pictures=False)
         by_page = dict(zip(jobs, runs, strict=True))
         return [judge(project, one, by_page[one.page], published, on_disk) for one in wanted]
 
@@ -187,12 +187,11 @@ def judge(
     version = pinned(figure.path(".csv"), figure.path(".vl.json"))
     if not ran.ok:
         return Verdict(name, version, "", message=f"its page failed: {ran.message}")
-    try:
-        made = find_files(ran.folder / "figures" / name)
-    except WorkError as error:
-        return Verdict(name, version, "", message=f"not drawn any more: {error}")
-    again = pinned(made.folder / made.names["csv"], made.folder / made.names["spec"])
-    shown = _statements(figure.path(".csv")) | _statements(made.folder / made.names["csv"])
+    made = replace(figure, folder=ran.folder / "figures" / name)
+    again = pinned(made.path(".csv"), made.path(".vl.json"))
+    if not again:
+        return Verdict(name, version, "", message="its page does not draw it any more")
+    shown = _statements(figure.path(".csv")) | _statements(made.path(".csv"))
     changes = [change for change in on_disk if change.record in shown]
     if version != again:
         rest = [c for c in dict.fromkeys([*published, *on_disk]) if c not in changes]
@@ -229,16 +228,15 @@ def damaged(project: Project, figure: PublishedFigure, version: str) -> Iterator
         yield f"{prefix}citation.json: cites another version than the files beside it have"
 
 
-def differing(figure: PublishedFigure, made: FigureFiles) -> Iterator[str]:
+def differing(figure: PublishedFigure, made: PublishedFigure) -> Iterator[str]:
     """Data and specification that differ, in words."""
-    words = {"csv": "the data differ", "spec": "the drawing or its words differ"}
-    for kind, told in words.items():
-        name = made.names[kind]
-        published = figure.folder / name
+    words = {".csv": "the data differ", ".vl.json": "the drawing or its words differ"}
+    for ending, told in words.items():
+        published = figure.path(ending)
         if not published.is_file():
-            yield f"{name}: is not on the site"
-        elif published.read_bytes() != (made.folder / name).read_bytes():
-            yield f"{name}: {told}"
+            yield f"{published.name}: is not on the site"
+        elif published.read_bytes() != made.path(ending).read_bytes():
+            yield f"{published.name}: {told}"
 
 
 def _cause(project: Project) -> str:

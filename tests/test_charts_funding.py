@@ -97,5 +97,5 @@ def test_purposes_have_the_names_of_their_table():
     )
     where = Setting.of({**TABLES, "purpose_classes": classes}, "en")
     figure = purposes(PURPOSES.assign(amount_high_cny=PURPOSES["amount_cny"]), where)
-    assert figure.title == "Largest by purpose: Yumen, Buildings, CNY 996m"
+    assert figure.title == 'Largest by purpose: Yumen, "Buildings", CNY 996m'
     assert "No amount stated" in str(figure.spec)

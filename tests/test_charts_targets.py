@@ -107,7 +107,7 @@ def test_less_is_better_where_the_indicator_points_down():
 
 def test_the_description_names_the_extremes():
     text = pace(PACE, setting("en")).alt
-    assert "Highest: Zichuan, Preschool enrolment, +0.98pp per year" in text
+    assert 'Highest: Zichuan, "Preschool enrolment", +0.98 pp per year' in text
 
 
 def test_marks_link_to_the_sentence_and_keep_the_quote_as_text():

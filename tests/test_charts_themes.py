@@ -120,7 +120,7 @@ def test_counts_stand_beside_every_score():
 
 def test_emphasis_names_the_strongest_with_its_interval():
     figure = emphasis(EMPHASIS, setting("en"))
-    assert figure.title == "Strongest emphasis: Zichuan, Moral education, 20.0% [15.0%, 26.0%]"
+    assert figure.title == 'Strongest emphasis: Zichuan, "Moral education", 20.0% [15.0%, 26.0%]'
     assert figure.n == 84
 
 

@@ -86,7 +86,7 @@ def test_a_region_without_money_is_not_given_zero_yuan_a_resident(silent):
 @pytest.mark.parametrize(
     ("lang", "low", "high", "exact", "rounded"),
     [
-        ("zh", "956345400", "1352725400", "9.563454亿元–13.527254亿元", "9.56亿元–13.5亿元"),
+        ("zh", "956345400", "1352725400", "9.563454–13.527254亿元", "9.56–13.5亿元"),
         ("en", "956345400", "1352725400", "CNY\u00a0956.3454m–1.3527254bn", "CNY\u00a0956m–1.35bn"),
         ("en", "1660", "1660", "CNY\u00a01,660", "CNY\u00a01,660"),
     ],

@@ -218,7 +218,7 @@ def test_citation_files_come_from_one_source(released):
     cff = yaml.safe_load((released.folder / "CITATION.cff").read_text())
     datacite = json.loads((released.folder / "datacite.json").read_text())
     assert (cff["type"], cff["version"], cff["date-released"]) == ("dataset", "1.0.0", "2026-01-02")
-    assert datacite["version"] == "1.0.0" and datacite["publicationYear"] == 2026
+    assert datacite["version"] == "1.0.0" and datacite["publicationYear"] == "2026"
     assert datacite["creators"][0]["name"] == cff["authors"][0]["name"]
     assert datacite["titles"] == [{"title": cff["title"]}]
 

@@ -130,7 +130,7 @@ def _measures(frame: pd.DataFrame, setting: Setting) -> tuple[Codes, list[str]]:
     measured = [YUAN if is_total else str(one) for is_total, one in zip(total, unit, strict=True)]
     counts = pd.Series(measured).value_counts()
     kept = [str(one) for one in counts.index if one != REST][:MOST_MEASURES]
-    names = [say("yuan") if one == YUAN else setting.unit(one).strip() or one for one in kept]
+    names = [say("yuan") if one == YUAN else setting.unit(one) or one for one in kept]
     return Codes(kept, names), measured
 
 

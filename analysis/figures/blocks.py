@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.figures.dots import span
 from analysis.figures.figure import as_number, is_missing, number_text
 from analysis.figures.marks import SIGNS, unit_text
+from analysis.figures.quantity import quantity
 from analysis.figures.rows import Across, Lines, lay_out, same_left
 from analysis.figures.setting import Setting
 
@@ -37,14 +38,16 @@ class Block:
 def blocks(
     rows: pd.DataFrame, setting: Setting, *, silence: bool = True, national: bool = True
 ) -> list[Block]:
-    """One block a unit, in the order of appearance; an empty frame gives one silent block.
+    """One block a unit, that with most indicators first; an empty frame gives one silent block.
 
     ``silence`` gives a line to regions that do not state an indicator; ``national`` names the
     national value in the heading.
     """
     found = []
-    for unit in list(dict.fromkeys(map(unit_text, rows["unit"]))):
-        own = rows[[unit_text(one) == unit for one in rows["unit"]]]
+    units = rows["unit"].map(unit_text)
+    sizes = rows.groupby(units, sort=False)["indicator_id"].nunique()
+    for unit in sizes.sort_values(ascending=False, kind="stable").index:
+        own = rows[units == unit]
         groups, silent = [], []
         for indicator in _by_reach(own):
             members = own[own["indicator_id"] == indicator]
@@ -86,7 +89,7 @@ def heading(members: pd.DataFrame, name: str, unit: str, setting: Setting) -> st
         return name
     year = first_number(members, "benchmark_year")
     sign = SIGNS.get(_comparator(members), "")
-    shown = f"{sign}{number_text(national)}{setting.unit(unit)}"
+    shown = sign + quantity(national, unit, setting.lang)
     when = "" if year is None else number_text(year)
     return setting.say("heading.national", name=name, value=shown, year=when)
 
@@ -104,14 +107,11 @@ def first_number(members: pd.DataFrame, column: str) -> float | None:
     return next((n for n in map(as_number, members[column]) if n is not None), None)
 
 
-def unit_name(block: Block, setting: Setting) -> str:
-    """The unit as an axis names it."""
-    return setting.unit(block.unit).strip() or setting.say("no_unit")
-
-
 def axis(block: Block, columns: Sequence[str], key: str, setting: Setting) -> Across:
     """The axis of a block around what it draws; percentages end at 100."""
     numbers = [as_number(v) for name in columns if name in block.rows for v in block.rows[name]]
     percent = block.unit == "%"
     low, high = span(numbers, floor=0.0, ceiling=100.0 if percent else None)
-    return Across(low, high, setting.say(key, unit=unit_name(block, setting)))
+    whole = all(n is None or n == int(n) for n in numbers)
+    name = setting.unit(block.unit) or setting.say("no_unit")
+    return Across(low, high, setting.say(key, unit=name), whole=whole)

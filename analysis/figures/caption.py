@@ -120,7 +120,7 @@ def caption(
     docs = None if doc_ids is None else list(doc_ids)
     parts = [
         sources(setting, docs),
-        setting.say(f"caption.n_{counted}", n=f"{n:,}"),
+        setting.say(f"caption.n_{counted}", n=n),
         *notes,
         *warnings(setting, docs),
     ]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.figures.assemble import Words, finish
 from analysis.figures.figure import Figure, require_columns, row_dicts
-from analysis.figures.grid import grid_panel
+from analysis.figures.grid import column_batches, grid_panel
 from analysis.figures.marks import select
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
@@ -52,8 +52,12 @@ def responsibility(frame: pd.DataFrame, setting: Setting, region: str, most: int
     title, alt = _load_words(leads if total else [], setting.region(region), setting)
     words = Words(title, subtitle, alt, total, counted="tasks", parameters=parameters,
                   doc_ids=[str(doc) for doc in docs])  # fmt: skip
-    panel = grid_panel(setting, lines, columns, cells)
-    return finish("agencies-by-theme", setting, [panel], select(frame, COLUMNS), words)
+    panels = []
+    for batch in column_batches(setting, lines, themes):
+        held = [column for column in columns if column[0] in batch]
+        own = [cell for cell in cells if cell["column"] in batch]
+        panels.append(grid_panel(setting, lines, held, own))
+    return finish("agencies-by-theme", setting, panels, select(frame, COLUMNS), words)
 
 
 def _load_words(leads: list[tuple[str, int]], region: str, setting: Setting) -> tuple[str, str]:

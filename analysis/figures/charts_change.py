@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -27,9 +28,11 @@ from analysis.figures.marks import (
     unit_text,
     with_statement_ids,
 )
+from analysis.figures.quantity import number
 from analysis.figures.rows import Record
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
+from analysis.measures.ambition import meets
 
 CHANGE = (
     "indicator_id", "region_id", "doc_id", "statement_ids", "baseline_value", "baseline_year",
@@ -62,7 +65,7 @@ def reported(frame: pd.DataFrame, setting: Setting) -> Figure:
 
     ``frame``: as for `dumbbell`, where ``baseline_value`` is the reported value and
     ``baseline_statement_id``, ``baseline_quote`` are its own evidence; ``statement_ids`` names
-    both statements.
+    both statements; ``is_already_met`` says whether the report alone keeps the promise.
     """
     require_columns(frame, ("indicator_id", "region_id", "value", "baseline_value"), "reported")
     rows = setting.keep(with_statement_ids(frame))
@@ -75,7 +78,7 @@ def _reported_words(rows: pd.DataFrame, setting: Setting) -> Words:
     records = row_dicts(rows)
     pairs = [(as_number(row["baseline_value"]), as_number(row["value"])) for row in records]
     known = [(start, end) for start, end in pairs if start is not None and end is not None]
-    met = sum(start >= end for start, end in known)
+    met = sum(row.get("is_already_met") is True for row in records)
     title = (
         setting.say("title.reported", n=len(known), k=met)
         if known
@@ -126,8 +129,10 @@ def _baseline_of(row: Mapping[Any, Any]) -> dict[Any, Any]:
 
 def change_text(row: Mapping[Any, Any], setting: Setting) -> str:
     """`85.2→≥95%`, or the target alone when no baseline is given."""
-    start = as_number(row.get("baseline_value"))
-    return amount(row, setting) if start is None else f"{number_text(start)}→{amount(row, setting)}"
+    end = amount(row, setting)
+    if as_number(row.get("baseline_value")) is None:
+        return end
+    return f"{number(row['baseline_value'], row.get('unit'), setting.lang)}→{end}"
 
 
 def _national_lines(block: Block, setting: Setting) -> list[Record]:
@@ -167,11 +172,17 @@ def _dumbbell_words(rows: pd.DataFrame, setting: Setting) -> Words:
 
 
 def _reaches(row: Mapping[Any, Any]) -> bool:
-    """Whether the promise is at or above the national value (below, where less is better)."""
-    value, national = as_number(row["value"]), as_number(row["benchmark_value"])
-    if value is None or national is None:
+    """Whether the promise surely satisfies the national value, comparators weighed (`meets`)."""
+    exact = {
+        name: Decimal(number_text(row[name]))
+        for name in ("value", "value_high", "benchmark_value")
+        if not is_missing(row.get(name))
+    }
+    if not {"value", "benchmark_value"} <= exact.keys():
         return False
-    return value <= national if row.get("direction") == "down" else value >= national
+    goal, comparator = exact["benchmark_value"], str(row.get("benchmark_comparator"))
+    toward = "up" if is_missing(row.get("direction")) else str(row["direction"])
+    return meets({"value_high": None, **row, **exact}, goal, comparator, toward) is True
 
 
 def _change_alt(records: Sequence[Mapping[Any, Any]], title: str, setting: Setting) -> str:

@@ -21,6 +21,7 @@ from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
 
 SUMS = ("total", "per_year")
+LABEL_DIGITS = 4
 ALWAYS = (("committed", "total"), ("standing", "per_year"), ("spent", "total"))
 AMOUNTS = (
     "statement_id", "statement_ids", "region_id", "doc_id", "status", "basis", "amount_cny",
@@ -94,7 +95,7 @@ def _amount_dots(rows: pd.DataFrame, lines: Lines, across: Across, setting: Sett
         records = sorted(row_dicts(own), key=lambda row: -float(row["amount_cny"]))
         for row, shift in zip(records, _lanes(records, across, setting), strict=True):
             style = look(setting, region, filled=is_missing(row.get("part_of")))
-            text = f"{row.get('purpose', '')} {span_of_yuan(row, setting)}"
+            text = f"{setting.called(row, 'purpose')} {span_of_yuan(row, setting)}"
             place = {"x": float(row["amount_cny"]), "y": y + shift}
             points.append({**style, **proof(row, setting, text), **place})
             high = as_number(row.get("amount_high_cny"))
@@ -126,8 +127,8 @@ def _largest(records: Sequence[Mapping[Any, Any]], setting: Setting) -> str:
     money = span_of_yuan(row, setting)
     if setting.size.name == "column":
         return setting.say("end.largest_short", money=money, n=len(records))
-    room = setting.size.width * 0.17
-    named = shorten(str(row.get("purpose", "")), room, setting.size.small)
+    room = setting.size.width * 0.24
+    named = shorten(setting.called(row, "purpose"), room, setting.size.small)
     return setting.say("end.largest", money=money, purpose=named, n=len(records))
 
 
@@ -160,7 +161,7 @@ def _amount_words(every: pd.DataFrame, rows: pd.DataFrame, setting: Setting) -> 
         setting.say(
             "alt.money_item",
             region=setting.region(row["region_id"]),
-            name=row.get("purpose", ""),
+            name=setting.called(row, "purpose"),
             value=span_of_yuan(row, setting),
         )
         for row in (top, ordered[0])
@@ -208,11 +209,7 @@ def _purpose_dots(
     for (purpose, region), own in rows.groupby(["purpose_class", "region_id"], sort=False):
         y = lines.y[purpose, region]
         sums = {row["phase"]: row for row in row_dicts(own)}
-        told = [
-            span_of_yuan(sums[phase], setting) if phase in sums else setting.say("not_stated")
-            for phase in ("review", "plan")
-        ]
-        text = " → ".join(told)
+        text = _phases_told(sums, setting)
         style = look(setting, region, filled=True)
         for phase, row in sums.items():
             fill = style["fill"] if phase == "plan" else PAPER
@@ -222,8 +219,21 @@ def _purpose_dots(
             high = as_number(row.get("amount_high_cny"))
             if high is not None and high > x:
                 ranges.append({"low": x, "high": high, "y": y, "colour": style["colour"]})
-        ends.append({"y": y, "text": text})
+        ends.append({"y": y, "text": _phases_told(sums, setting, brief=True)})
     return Dots(points, ranges, ends, silent, labels=True)
+
+
+def _phases_told(
+    sums: Mapping[str, Mapping[Any, Any]], setting: Setting, brief: bool = False
+) -> str:
+    """Review → plan, exactly; ``brief`` for the end of a row, where a column has room for one."""
+    digits = LABEL_DIGITS if brief else 0
+    if brief and setting.size.name == "column":
+        return span_of_yuan(sums.get("plan") or sums["review"], setting, digits)
+    return " → ".join(
+        span_of_yuan(sums[phase], setting, digits) if phase in sums else setting.say("not_stated")
+        for phase in ("review", "plan")
+    )
 
 
 def _purpose_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> Words:

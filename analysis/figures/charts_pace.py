@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.assemble import Panel, Words, finish
-from analysis.figures.blocks import Block, blocks, unit_name
+from analysis.figures.blocks import Block, blocks
 from analysis.figures.dots import Dots, side_by_side, span
 from analysis.figures.figure import Figure, as_number, number_text, require_columns, row_dicts
 from analysis.figures.layers import look
 from analysis.figures.marks import proof, select, statements_of, unit_text, with_statement_ids
+from analysis.figures.quantity import quantity
 from analysis.figures.rows import Across
 from analysis.figures.setting import Setting
 
@@ -20,6 +21,7 @@ PACE = (
     "indicator_id", "region_id", "doc_id", "statement_ids", "unit", "change_per_year",
     "baseline_year", "target_year", "ceiling", "room",
 )  # fmt: skip
+POINTS = "百分点"  # what percentages change by
 
 
 def pace(frame: pd.DataFrame, setting: Setting) -> Figure:
@@ -54,20 +56,28 @@ def _pace_side(block: Block, column: str, key: str, setting: Setting) -> tuple[A
     silent = list(block.silent_ys) if first else []
     numbers = [as_number(v) for v in block.rows.get(column, [])]
     low, high = span(numbers, include=(0.0,))
-    unit = setting.say("percentage_points") if block.unit == "%" else unit_name(block, setting)
+    unit = POINTS if block.unit == "%" else block.unit
     for row, number in zip(row_dicts(block.rows), numbers, strict=False):
         y = block.line_of(row)
         if number is None:
             silent.append(y)
             continue
         full = look(setting, row["region_id"], filled=True)
-        text = setting.say(f"{key}_value", value=signed(number), unit=unit)
+        text = setting.say(f"{key}_value", value=_change(number, unit, setting))
         points.append({**full, **proof(row, setting, text), "x": number, "y": y})
         stems.append({"low": 0.0, "high": number, "y": y, "colour": full["colour"]})
         ends.append({"y": y, "text": signed(number) if first else number_text(number)})
     words = "" if first else setting.say("no_ceiling")
     dots = Dots(points, stems, ends, silent, zero=0.0, labels=first, silent_words=words)
-    return Across(low, high, setting.say(key, unit=unit)), dots
+    named = setting.unit(unit) or setting.say("no_unit")
+    return Across(low, high, setting.say(key, unit=named)), dots
+
+
+def _change(number: float, unit: str, setting: Setting) -> str:
+    """A change with its sign and unit: ``+1.33 pp``, ``−1,800 people``."""
+    exact = abs(float(signed(number).replace("−", "-")))
+    told = quantity(exact, unit or None, setting.lang)
+    return told if number == 0 else ("+" if number > 0 else "−") + told
 
 
 def signed(number: float) -> str:
@@ -96,12 +106,11 @@ def _pace_words(rows: pd.DataFrame, setting: Setting) -> Words:
 
 
 def _pace_told(row: Mapping[Any, Any], setting: Setting) -> str:
-    value = signed(as_number(row["change_per_year"]) or 0.0)
-    percent = unit_text(row["unit"]) == "%"
-    unit = setting.say("percentage_points") if percent else setting.unit(row["unit"])
+    unit = unit_text(row["unit"])
+    value = as_number(row["change_per_year"]) or 0.0
     return setting.say(
         "alt.pace_item",
         region=setting.region(row["region_id"]),
         name=setting.name("indicators", row["indicator_id"]),
-        value=f"{value}{unit}",
+        value=_change(value, POINTS if unit == "%" else unit, setting),
     )

@@ -24,10 +24,10 @@ def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
     rows = setting.keep(with_statement_ids(frame))
     rows = rows[~rows["basis"].isin(("total", "rule", "growth_rate")) & rows["amount_cny"].notna()]
     columns = (
-        Column("name", setting.say("column.purpose"), 0.42),
-        Column("money", setting.say("column.rate"), 0.22, "right"),
-        Column("basis", setting.say("column.basis"), 0.2),
-        Column("status", setting.say("column.status"), 0.16),
+        Column("name", setting.say("column.purpose"), 0.38),
+        Column("money", setting.say("column.rate"), 0.21, "right"),
+        Column("basis", setting.say("column.basis"), 0.21),
+        Column("status", setting.say("column.status"), 0.2),
     )
     groups = [
         (setting.region(region), _rate_rows(rows, region, most, setting))
@@ -50,12 +50,12 @@ def _rate_rows(
     for row in row_dicts(rows[rows["region_id"] == region].head(most)):
         money = span_of_yuan(row, setting)
         shown = {
-            "name": str(row["purpose"]),
+            "name": setting.called(row, "purpose"),
             "money": money,
             "basis": setting.code("basis", row["basis"]),
             "status": setting.code("status", row.get("status")),
         }
-        told = f"{row['purpose']} {money} {shown['basis']}"
+        told = f"{shown['name']} {money} {shown['basis']}"
         found.append({**shown, "region_id": region, **proof(row, setting, told)})
     return found
 
@@ -68,7 +68,7 @@ def _rates_alt(rows: pd.DataFrame, title: str, setting: Setting) -> str:
         setting.say(
             "alt.money_item",
             region=setting.region(row["region_id"]),
-            name=f"{row['purpose']} {setting.code('basis', row['basis'])}",
+            name=f"{setting.called(row, 'purpose')} {setting.code('basis', row['basis'])}",
             value=span_of_yuan(row, setting),
         )
         for row in (ordered[-1], ordered[0])

@@ -129,6 +129,9 @@ def sensitivity(frame: pd.DataFrame, setting: Setting) -> Figure:
     title = setting.say("title.sensitivity", k=solid, n=len(findings), v=len(variants))
     shaky = [str(name) for name, value in failing.items() if not value]
     alt = setting.say("alt.sensitivity", title=title, who=listing(shaky, setting.lang))
-    words = Words(title, setting.say("subtitle.sensitivity"), alt, len(cells), counted="cells")
+    notes = [setting.say("note.holds")] if any(cell["state"] == "fails" for cell in cells) else []
+    words = Words(
+        title, setting.say("subtitle.sensitivity"), alt, len(cells), notes=notes, counted="cells"
+    )
     panel = grid_panel(setting, lines, columns, cells)
     return finish("themes-sensitivity", setting, [panel], select(frame, SENSITIVE), words)

@@ -75,7 +75,7 @@ def quality(frame: pd.DataFrame, setting: Setting) -> Figure:
         )
         ends.append({"y": y, "text": text})
     silent = [y for y in lines.y.values() if y not in drawn]
-    across = Across(-0.03, 1.03, setting.say("axis.quality"), ticks=(0, 0.2, 0.4, 0.6, 0.8, 1))
+    across = Across(-0.03, 1.03, setting.say("axis.quality"), ticks=(0, 0.25, 0.5, 0.75, 1))
     dots = Dots(points, (), ends, silent, labels=True, silent_words=setting.say("not_measured"))
     panel = dot_panel(setting, lines, across, dots)
     return finish(
@@ -140,7 +140,7 @@ def _ledger_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> Wo
         return Words(title, subtitle, title, 0, counted="numerals")
     statements = int(rows[rows["class"].isin(("statement", "target", "funding"))]["n"].sum())
     title = setting.say(
-        "title.ledger", n=f"{total:,}", k=f"{statements:,}", share=f"{100 * statements / total:.0f}"
+        "title.ledger", n=total, k=statements, share=f"{100 * statements / total:.0f}"
     )
     told = [
         f"{setting.code('class', kind)} {number_text(int(totals[kind]))}"

@@ -24,6 +24,7 @@ from analysis.figures.marks import amount, proof, select, statements_of, with_st
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.table import Column, table_panel
+from analysis.measures.comparable import scale
 
 COVERAGE = (
     "indicator_id", "region_id", "doc_id", "coverage", "value", "value_high", "comparator",
@@ -50,7 +51,8 @@ def coverage_matrix(frame: pd.DataFrame, setting: Setting) -> Figure:
     reach = stated.groupby("indicator_id")["region_id"].nunique()
     every = sorted(rows["indicator_id"].drop_duplicates(), key=lambda one: -int(reach.get(one, 0)))
     indicators = [one for one in every if reach.get(one, 0)] or every
-    lines = lay_out(setting, [("", [(one, setting.name("indicators", one)) for one in indicators])])
+    named = [(one, setting.name("indicators", one)) for one in indicators]
+    lines = lay_out(setting, [("", named)], widest=0.33 if setting.size.name == "column" else 0.42)
     cells = _cells(rows, [str(one) for one in indicators], setting)
     panels = []
     for batch in column_batches(setting, lines, setting.region_ids):
@@ -81,9 +83,12 @@ def _cells(rows: pd.DataFrame, indicators: Sequence[str], setting: Setting) -> l
             row = known.get((indicator, region)) or {"coverage": "not_stated", "region_id": region}
             state = str(row["coverage"])
             text = amount(row, setting) if state == "stated" else ""
+            short = amount({**row, "unit": None}, setting) if text else ""
             seen = text or setting.code("coverage", state)
             found = proof(row, setting, f"{setting.name('indicators', indicator)}: {seen}")
             shown = {"row": indicator, "column": region, "state": state, "text": text}
+            if short and scale(row.get("unit")) == 0:
+                shown["short"] = short
             cells.append({**shown, **found})
     return cells
 
@@ -236,7 +241,7 @@ def _alone_rows(
     for row in row_dicts(rows[rows["region_id"] == region].head(most)):
         own = row.get("indicator_id")
         named = not is_missing(own) and ("indicators", str(own)) in setting.names
-        name = setting.name("indicators", own) if named else str(row.get("indicator", ""))
+        name = setting.name("indicators", own) if named else setting.called(row, "indicator")
         year = as_number(row.get("target_year"))
         value = amount(row, setting)
         shown = {

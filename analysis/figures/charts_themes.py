@@ -179,8 +179,8 @@ def _difference_look(row: Mapping[Any, Any], a: str, b: str, setting: Setting) -
 
 
 def _points(value: object) -> str:
-    number = as_number(value) or 0.0
-    return f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(100 * number):.1f}"
+    shown = round(100 * (as_number(value) or 0.0), 1)
+    return f"{'+' if shown > 0 else '−' if shown < 0 else ''}{abs(shown):.1f}"
 
 
 def _difference_words(
@@ -196,7 +196,8 @@ def _difference_words(
         parts.append(setting.say("part.more", a=b, b=a, what=listing(less[::-1], setting.lang, 3)))
     joined = setting.say("caption.join").join(parts)
     title = joined or setting.say("title.difference_none", a=a, b=b)
-    subtitle = setting.say("subtitle.difference", a=a, b=b, n=len(rows), k=len(surviving))
+    key = "subtitle.difference" if len(surviving) else "subtitle.difference_none"
+    subtitle = setting.say(key, a=a, b=b, n=len(rows), k=len(surviving))
     note = setting.say("note.survives")
     if "related" in rows and rows["related"].any():
         title = setting.say("title.difference_related", a=a, b=b)

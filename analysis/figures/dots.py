@@ -67,9 +67,9 @@ def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width:
     height = lines.height
     layers: list[Any] = [_ground(height, across)]
     if dots.labels:
-        layers = [bands(lines, width, setting.size.row), *layers, *row_labels(lines, setting)]
+        layers = [bands(lines, width), *layers, *row_labels(lines, setting)]
     if dots.zero is not None:
-        layers.append(zero_line(lines, setting, across, dots.zero))
+        layers.append(zero_line(lines, across, dots.zero))
     if dots.references:
         layers.append(_references(dots.references, height, across, dots.dashed))
     if dots.intervals:

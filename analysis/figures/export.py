@@ -52,7 +52,15 @@ def export(figure: Figure, folder: Path, work: Work) -> Mapping[str, str]:
     ``work`` is what a citation needs beside the figure. Raises WorkError, before anything is
     written, when a character has no glyph or the drawing fails.
     """
-    contents = rendered(figure, work)
+    return _written(figure, folder, rendered(figure, work))
+
+
+def export_pinned(figure: Figure, folder: Path) -> Mapping[str, str]:
+    """As `export`, but only what the figure's version covers: its data and its specification."""
+    return _written(figure, folder, pinned_files(figure))
+
+
+def _written(figure: Figure, folder: Path, contents: Mapping[str, bytes]) -> Mapping[str, str]:
     target = folder / figure.figure_id
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -66,6 +74,14 @@ def export(figure: Figure, folder: Path, work: Work) -> Mapping[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
 
 
+def pinned_files(figure: Figure) -> dict[str, bytes]:
+    """File name → bytes of the data and the specification."""
+    return {
+        f"{figure.figure_id}.csv": figure.csv,
+        f"{figure.figure_id}.vl.json": canonical_json(figure.spec) + b"\n",
+    }
+
+
 def rendered(figure: Figure, work: Work) -> dict[str, bytes]:
     """File name → bytes of every format, without touching the disk."""
     plain = draw(figure.spec, figure.figure_id)
@@ -77,10 +93,8 @@ def rendered(figure: Figure, work: Work) -> dict[str, bytes]:
         f"{name}.svg": standalone(plain, figure).encode("utf-8"),
         f"{name}.png": png(plain),
         f"{name}.pdf": pdf(plain, figure),
-        f"{name}.csv": figure.csv,
-        f"{name}.vl.json": canonical_json(figure.spec) + b"\n",
     }
-    return pictures | citation_files(figure, work)
+    return pictures | pinned_files(figure) | citation_files(figure, work)
 
 
 def draw(spec: Mapping[str, Any], name: str) -> str:

@@ -17,10 +17,11 @@ from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, MUTED
 
 Cells = Sequence[Mapping[str, Any]]
+NAME_EMS = 19  # the longest column name set upright, in widths of a Chinese character
 TINT = "#dce6ee"
 # Where a column is too narrow for words: stated, silent, not applicable, unreadable.
 FRAMED = ("not_stated", "fails")
-SIGNS = {"stated": "●", "not_stated": "○", "not_applicable": "–", "unreadable": "×"}
+SIGNS = {"stated": "●", "not_stated": "○", "not_applicable": "–", "unreadable": "×", "fails": "×"}
 
 
 def column_width(setting: Setting, lines: Lines, columns: int) -> float:
@@ -40,7 +41,7 @@ def column_batches(setting: Setting, lines: Lines, columns: Sequence[str]) -> li
 
 def narrow(setting: Setting, width: float) -> bool:
     """Whether a column cannot hold the words of an empty cell."""
-    states = [setting.code("coverage", state) for state in SIGNS]
+    states = [setting.code("coverage", state) for state in SIGNS if state != "fails"]
     return max(text_width(word, setting.size.small) for word in states) + 6 > width
 
 
@@ -50,8 +51,8 @@ def grid_panel(
     """A grid with its column names on top.
 
     ``cells``: ``row`` and ``column`` keys, ``state`` (stated draws ``text`` on a tint; the other
-    states draw themselves; fails draws ``text`` in a dashed frame), ``area`` (0–1) for a disc
-    behind a count, and evidence fields.
+    states draw themselves; fails draws ``text`` in a dashed frame), ``short`` for where the
+    text does not fit, ``area`` (0–1) for a disc behind a count, and evidence fields.
     """
     width = column_width(setting, lines, len(columns))
     place = {key: width * (i + 0.5) for i, (key, _) in enumerate(columns)}
@@ -69,7 +70,7 @@ def grid_panel(
     total = width * len(columns)
     height = lines.height
     layers = [
-        _rules(lines, setting, total),
+        _rules(lines, total),
         *row_labels(lines, setting),
         *_boxes(rows, setting, lines, width, total),
         *_words(rows, setting, height, width, total),
@@ -83,16 +84,14 @@ def grid_panel(
 def _text(cell: Mapping[str, Any], setting: Setting, width: float, small: bool) -> str:
     state = str(cell["state"])
     if state == "stated":
-        text = str(cell.get("text", ""))
-        fits = text_width(text, setting.size.small) + 4 <= width
-        return (
-            text
-            if fits
-            else (SIGNS[state] if small else shorten(text, width - 4, setting.size.small))
-        )
-    if state not in SIGNS:
-        return shorten(str(cell.get("text", "")), width - 4, setting.size.small)
-    return SIGNS[state] if small else setting.code("coverage", state)
+        texts = [str(cell[name]) for name in ("text", "short") if name in cell]
+        fitting = [text for text in texts if text_width(text, setting.size.small) + 4 <= width]
+        if fitting:
+            return fitting[0]
+        return SIGNS[state] if small else shorten(texts[0], width - 4, setting.size.small)
+    if small:
+        return SIGNS[state]
+    return str(cell["text"]) if state == "fails" else setting.code("coverage", state)
 
 
 def _across(total: float, field: str = "px") -> alt.X:
@@ -100,10 +99,9 @@ def _across(total: float, field: str = "px") -> alt.X:
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
-def _rules(lines: Lines, setting: Setting, total: float) -> Part:
+def _rules(lines: Lines, total: float) -> Part:
     """A hair line under every row."""
-    half = setting.size.row / 2
-    records = [{"y": line.y + half} for line in lines.lines if line.key is not None]
+    records = [{"y": line.foot} for line in lines.lines if line.key is not None]
     return (
         alt.Chart(values(records))
         .mark_rule(color=GRID, aria=False)
@@ -113,14 +111,14 @@ def _rules(lines: Lines, setting: Setting, total: float) -> Part:
 
 def _boxes(rows: Cells, setting: Setting, lines: Lines, width: float, total: float) -> list[Part]:
     """A tint under what is stated (a disc for counts), a dashed frame around silence."""
-    half, side = setting.size.row / 2 - 1.5, width / 2 - 1.5
+    heights, side = lines.heights, width / 2 - 1.5
     framed = [
         {
             **row,
             "x0": row["px"] - side,
             "x1": row["px"] + side,
-            "y0": row["y"] - half,
-            "y1": row["y"] + half,
+            "y0": row["y"] - heights[row["row"]] / 2 + 1.5,
+            "y1": row["y"] + heights[row["row"]] / 2 - 1.5,
         }
         for row in rows
     ]
@@ -194,7 +192,7 @@ def _upright(columns: Sequence[tuple[object, str]], setting: Setting, width: flo
 def _name_room(columns: Sequence[tuple[object, str]], setting: Setting, width: float) -> float:
     if _upright(columns, setting, width):
         return setting.size.line * 1.2
-    limit = setting.size.text * 9
+    limit = setting.size.text * NAME_EMS
     widths = [min(text_width(name, setting.size.text), limit) for _, name in columns]
     return max(widths, default=0.0) + 10
 
@@ -208,7 +206,7 @@ def _names(
 ) -> Part:
     """Column names over the grid, turned when they would touch one another."""
     upright = _upright(columns, setting, width)
-    limit = setting.size.text * 9
+    limit = setting.size.text * NAME_EMS
     rows = [
         {
             "px": width * (i + 0.5),

@@ -18,6 +18,16 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
 
 
+class _Count(int):
+    """A number whose noun agrees with it: ``{n:target|targets}`` is one or the other."""
+
+    def __format__(self, form: str) -> str:
+        one, bar, many = form.partition("|")
+        if bar:
+            return one if self == 1 else many
+        return int(self).__format__(form)
+
+
 def read_words(path: Path) -> dict[str, dict[str, str]]:
     """Key → language → text of a table with the columns key, zh, en."""
     with path.open(encoding="utf-8", newline="") as stream:
@@ -38,13 +48,17 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def label(key: str, lang: str, **values: object) -> str:
-    """The text of ``key`` with ``values`` put in; raises InputError for an unknown key."""
+    """The text of ``key`` with ``values`` put in; raises InputError for an unknown key.
+
+    A count chooses between two words: ``{n} {n:target|targets}``.
+    """
     if lang not in LANGUAGES:
         raise InputError(f"language: found {lang!r}; allowed are zh, en")
     texts = _labels().get(key)
     if texts is None:
         raise InputError(f"label: found {key!r}; it is not in analysis/figures/labels.csv; add it")
-    return texts[lang].format(**values)
+    counted = {name: _Count(v) if type(v) is int else v for name, v in values.items()}
+    return texts[lang].format(**counted)
 
 
 def code(kind: str, value: object, lang: str, table: str = "") -> str:

@@ -9,19 +9,19 @@ import altair as alt
 
 from analysis.figures.compose import Part
 from analysis.figures.glyphs import text_width
-from analysis.figures.rows import GAP, Across, Lines, Record, values, vertical
+from analysis.figures.rows import GAP, Across, Lines, Record, under_one_another, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import BAND, FONT, INK, MUTED, PAPER
 
 Align = Literal["left", "center", "right"]
 
 
-def bands(lines: Lines, width: float, row: float) -> Part:
+def bands(lines: Lines, width: float) -> Part:
     """A pale band under every second row to lead the eye, and clear ground behind headings."""
     rows = [line for line in lines.lines if line.key is not None][::2]
     heads = [line for line in lines.lines if line.key is None]
     records = [
-        {"y": line.y - row / 2, "y2": line.y + row / 2, "colour": colour}
+        {"y": line.top, "y2": line.foot, "colour": colour}
         for colour, members in ((BAND, rows), (PAPER, heads))
         for line in members
     ]
@@ -40,8 +40,13 @@ def bands(lines: Lines, width: float, row: float) -> Part:
 
 def row_labels(lines: Lines, setting: Setting) -> list[Part]:
     """Row names right of the margin's edge, headings bold from its left end."""
-    names = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is not None]
-    heads = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is None]
+    placed = [
+        (line, {"y": y, "text": piece})
+        for line in lines.lines
+        for y, piece in under_one_another(line.label, line.y, setting)
+    ]
+    names = [record for line, record in placed if line.key is not None]
+    heads = [record for line, record in placed if line.key is None]
     return [
         text_layer(names, setting, lines.height, x=-GAP, align="right"),
         text_layer(heads, setting, lines.height, x=-lines.left, align="left", bold=True),
@@ -175,9 +180,9 @@ def not_stated_layers(
     return [dashes, text_layer(records, setting, height, x=start, small=True, colour=MUTED)]
 
 
-def zero_line(lines: Lines, setting: Setting, across: Across, at: float = 0.0) -> Part:
+def zero_line(lines: Lines, across: Across, at: float = 0.0) -> Part:
     """A firm line where a comparison turns (no difference, or a reference value)."""
-    runs = lines.runs(setting.size.row)
+    runs = lines.runs()
     return (
         alt.Chart(values([{"x": at, "top": top, "foot": foot} for top, foot in runs]))
         .mark_rule(color=INK, strokeWidth=1, aria=False)

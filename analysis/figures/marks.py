@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.figures.figure import is_missing, number_text
+from analysis.figures.figure import is_missing
+from analysis.figures.quantity import quantity
 from analysis.figures.setting import Setting
 
 TOOLTIP_LENGTH = 160
@@ -24,14 +25,12 @@ def href(doc_id: object, statement_id: object) -> str:
 
 
 def amount(row: Mapping[Any, Any], setting: Setting, field: str = "value") -> str:
-    """A stated value as printed: comparator, number or range, unit (``≥95%``, ``1–2项``)."""
+    """A stated value: comparator, number or range, unit (``≥95%``, ``1–2项``, ``1–2 items``)."""
     value, high = row.get(field), row.get(f"{field}_high")
     if is_missing(value):
         return ""
     sign = SIGNS.get(str(row.get("comparator")), "")
-    upper = "" if is_missing(high) else f"–{number_text(high)}"  # type: ignore[arg-type]  # missing cells are gone
-    unit = setting.unit(row.get("unit"), one=value == 1 and not upper)
-    return f"{sign}{number_text(value)}{upper}{unit}"  # type: ignore[arg-type]  # missing cells are gone
+    return sign + quantity(value, row.get("unit"), setting.lang, high, row.get("per_value"))
 
 
 def unit_text(unit: object) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from analysis.figures.figure import is_missing, number_text
@@ -15,6 +16,7 @@ STEPS_EN = (
     (Decimal(10) ** 6, "m"),
     (Decimal(1), ""),
 )
+_UNIT = re.compile(r"\D+$")
 # Tick labels of a log axis; a fixed expression, never made from text of a document.
 AXIS_ZH = (
     "datum.value >= 1e8 ? format(datum.value / 1e8, ',') + '亿元' : "
@@ -49,8 +51,24 @@ def yuan(value: object, setting: Setting, *, sign: bool = True) -> str:
     return number_text(amount)
 
 
-def span_of_yuan(row: Mapping[Any, Any], setting: Setting) -> str:
-    """An amount or a range of amounts, in words."""
+def span_of_yuan(row: Mapping[Any, Any], setting: Setting, digits: int = 0) -> str:
+    """An amount or a range of amounts, in words: exactly, or to ``digits`` significant ones."""
     low, high = row.get("amount_cny"), row.get("amount_high_cny")
+    if digits:
+        low, high = rounded(low, digits), rounded(high, digits)
     text = yuan(low, setting)
-    return text if is_missing(high) or high == low else f"{text}–{yuan(high, setting, sign=False)}"
+    if is_missing(high) or high == low:
+        return text
+    upper = yuan(high, setting, sign=False)
+    unit = _UNIT.search(upper)
+    if unit and text.endswith(unit[0]):
+        text = text.removesuffix(unit[0])
+    return f"{text}–{upper}"
+
+
+def rounded(value: object, digits: int) -> object:
+    """An amount to so many significant digits, for a label beside a mark; missing stays missing."""
+    if is_missing(value):
+        return value
+    exact = value if isinstance(value, Decimal) else Decimal(number_text(value))  # type: ignore[arg-type]
+    return Context(prec=digits).plus(exact)

@@ -12,20 +12,34 @@ from typing import Any
 
 import altair as alt
 
-from analysis.figures.glyphs import shorten, text_width
+from analysis.figures.glyphs import shorten, text_width, wrap
 from analysis.figures.setting import Setting
 
 GAP = 8.0
+LEADING = 1.15
+MOST_LINES = 3
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: a heading (``key`` is None) or a row, with its centre ``y`` in pixels."""
+    """One line: a heading (``key`` is None) or a row, its centre ``y`` and height in pixels.
+
+    A long label has several pieces, set under one another.
+    """
 
     key: object
-    label: str
+    label: tuple[str, ...]
     y: float
+    height: float
+
+    @property
+    def top(self) -> float:
+        return self.y - self.height / 2
+
+    @property
+    def foot(self) -> float:
+        return self.y + self.height / 2
 
 
 @dataclass(frozen=True)
@@ -41,23 +55,27 @@ class Lines:
         """Row key → centre."""
         return {line.key: line.y for line in self.lines if line.key is not None}
 
-    def runs(self, row: float) -> list[tuple[float, float]]:
+    @property
+    def heights(self) -> Mapping[object, float]:
+        """Row key → height."""
+        return {line.key: line.height for line in self.lines if line.key is not None}
+
+    def runs(self) -> list[tuple[float, float]]:
         """Top and foot of each stretch of rows between headings, for lines drawn down them."""
         found: list[tuple[float, float]] = []
         for line in self.lines:
-            top, foot = line.y - row / 2, line.y + row / 2
             if line.key is None:
                 continue
-            if found and abs(found[-1][1] - top) < 1:
-                found[-1] = (found[-1][0], foot)
+            if found and abs(found[-1][1] - line.top) < 1:
+                found[-1] = (found[-1][0], line.foot)
             else:
-                found.append((top, foot))
+                found.append((line.top, line.foot))
         return found
 
 
 def lay_out(
     setting: Setting,
-    groups: Sequence[tuple[str, Sequence[tuple[object, str]]]],
+    groups: Sequence[tuple[str, Sequence[tuple[object, str | tuple[str, ...]]]]],
     *,
     widest: float = 0.42,
     tall: float = 1.0,
@@ -66,8 +84,9 @@ def lay_out(
 
     ``tall`` stretches the rows where several marks share one.
 
-    Labels wider than the share ``widest`` of the figure are shortened with an ellipsis; the data
-    and the hover keep them whole.
+    Labels wider than the share ``widest`` of the figure take up to `MOST_LINES` lines; what does
+    not fit those is shortened with an ellipsis, and whole in the data and the hover. A label
+    already in pieces keeps them.
     """
     size, row = setting.size, setting.size.row
     each = row * tall
@@ -78,15 +97,46 @@ def lay_out(
         if heading:
             title = heading[:1].upper() + heading[1:]
             y += row * (0.4 if lines else 0.0)
-            lines.append(
-                Line(None, shorten(title, size.width - 8, size.text, bold=True), y + row / 2)
-            )
-            y += row
+            head = fold(title, size.width - 8, size.text, bold=True)
+            own = row + (len(head) - 1) * size.text * LEADING
+            lines.append(Line(None, head, y + own / 2, own))
+            y += own
         for key, text in members:
-            lines.append(Line(key, shorten(text, limit, size.text), y + each / 2))
-            y += each
-    widths = [text_width(line.label, size.text) for line in lines if line.key is not None]
+            pieces = fold(text, limit, size.text) if isinstance(text, str) else text
+            own = each + (len(pieces) - 1) * size.text * LEADING
+            lines.append(Line(key, pieces, y + own / 2, own))
+            y += own
+    widths = [
+        text_width(piece, size.text)
+        for line in lines
+        if line.key is not None
+        for piece in line.label
+    ]
     return Lines(tuple(lines), max(y, row), max(widths, default=0.0) + GAP)
+
+
+def fold(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """A label in as few lines as it needs, these of about the same length."""
+    whole = text_width(text, size, bold=bold)
+    if whole <= width:
+        return (text,)
+    fewest = len(wrap(text, width, size, bold=bold))
+    for share in (1.04, 1.12, 1.25):
+        pieces = wrap(text, min(width, whole / fewest * share), size, bold=bold)
+        if len(pieces) == fewest:
+            break
+    else:
+        pieces = wrap(text, width, size, bold=bold)
+    kept = pieces[: MOST_LINES - 1]
+    rest = text[text.index(kept[-1]) + len(kept[-1]) :].strip() if len(pieces) > MOST_LINES else ""
+    pieces = [*kept, rest] if rest else pieces
+    return tuple(shorten(piece, width, size, bold=bold) for piece in pieces)
+
+
+def under_one_another(pieces: Sequence[str], y: float, setting: Setting) -> list[tuple[float, str]]:
+    """The pieces of a label around its centre ``y``, each with a centre of its own."""
+    step = setting.size.text * LEADING
+    return [(y + step * (i - (len(pieces) - 1) / 2), piece) for i, piece in enumerate(pieces)]
 
 
 def same_left(every: Sequence[Lines]) -> list[Lines]:
@@ -121,6 +171,7 @@ class Across:
     log: bool = False
     ticks: tuple[float, ...] = ()
     label: str = ""
+    whole: bool = False
     start: float = 0.0
     end: float = 0.0
 
@@ -136,10 +187,13 @@ class Across:
             nice=False,
             zero=False,
         )
-        options: dict[str, Any] = {"title": self.title, "grid": True, "tickCount": 5}
-        options["orient"] = "bottom"
+        options: dict[str, Any] = {"title": self.title, "grid": True, "orient": "bottom"}
         if self.ticks:
             options["values"] = list(self.ticks)
+        else:
+            options["tickCount"] = 5
+        if self.whole:
+            options["tickMinStep"] = 1
         if self.label:
             options["labelExpr"] = self.label
         return alt.X(f"{field}:Q", scale=scale, axis=alt.Axis(**options))

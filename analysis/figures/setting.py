@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.figures.figure import Language, is_missing, row_dicts
-from analysis.figures.labels import LANGUAGES, code, codes, label
+from analysis.figures.labels import LANGUAGES, code, label
+from analysis.figures.quantity import unit_heading
 from analysis.figures.theme import Size, Style, region_styles, size_of
 
 _LEVEL_WORD = re.compile(r"\s+(District|City|County|Prefecture|Province|Banner)\b")
@@ -98,14 +99,14 @@ class Setting:
     def region(self, region_id: object) -> str:
         return self.name("regions", region_id)
 
-    def unit(self, unit: object, one: bool = False) -> str:
-        """A unit in the language of this setting, as it stands behind ``one`` or several.
+    def called(self, row: Mapping[Any, Any], field: str) -> str:
+        """What a statement is about: the words of its ``field``, or their English gloss."""
+        gloss = self.names.get(("glosses", str(row.get("statement_id"))))
+        return gloss or ("" if is_missing(row.get(field)) else str(row[field]))
 
-        Empty when the text gives none.
-        """
-        if is_missing(unit):
-            return ""
-        return self.code("unit_one" if one and f"unit_one.{unit}" in codes() else "unit", unit)
+    def unit(self, unit: object) -> str:
+        """A unit as an axis names it; empty when the text gives none."""
+        return unit_heading(unit, self.lang)
 
     def style(self, region_id: object) -> Style:
         return self.styles.get(str(region_id), Style("#1a1a1a", "circle"))
@@ -150,6 +151,10 @@ def _names(tables: Mapping[str, pd.DataFrame], lang: str) -> dict[tuple[str, str
         names["regions", str(record)] = name
     for row in row_dicts(tables["documents"]):
         names["documents", str(row["doc_id"])] = _title(row, lang)
+    if lang == "en" and "glosses" in tables:
+        for row in row_dicts(tables["glosses"]):
+            # A gloss says what, a colon, how much; the chart has the amount already.
+            names["glosses", str(row["statement_id"])] = str(row["gloss_en"]).partition(": ")[0]
     return names
 
 

@@ -13,7 +13,7 @@ from analysis.figures.compose import Part, layered
 from analysis.figures.dots import MARGIN
 from analysis.figures.glyphs import shorten
 from analysis.figures.layers import evidence, look, text_layer
-from analysis.figures.rows import lay_out, values, vertical
+from analysis.figures.rows import fold, lay_out, under_one_another, values, vertical
 from analysis.figures.setting import Setting
 from analysis.figures.theme import FONT, GRID, INK, MUTED, SOFT_INK
 
@@ -39,18 +39,20 @@ def table_panel(
     """Rows under headings; the mark at the left of each row is its region's.
 
     Each row has the columns' fields, ``region_id``, and evidence fields. A group without rows is
-    told in the words of ``empty`` ("not stated" by default). Cells that do not fit are shortened;
-    the data keeps them whole.
+    told in the words of ``empty`` ("not stated" by default). Cells take as many lines as they
+    need, up to three; the data keeps whole what does not fit those.
     """
+    mark_room = setting.size.row * 0.8
+    total = setting.size.width - MARGIN
+    folded = _folded(columns, groups, setting, total - mark_room)
+    tallest = {key: max(cells.values(), key=len) for key, cells in folded.items()}
     placed = [
-        (heading, [((g, i), "") for i in range(max(len(rows), 1))])
+        (heading, [((g, i), tallest.get((g, i), "")) for i in range(max(len(rows), 1))])
         for g, (heading, rows) in enumerate(groups)
     ]
     lines = lay_out(setting, placed)
-    mark_room = setting.size.row * 0.8
-    total = setting.size.width - MARGIN
     records = [
-        {**row, "y": lines.y[g, i]}
+        {**row, "y": lines.y[g, i], "pieces": folded[g, i]}
         for g, (_, rows) in enumerate(groups)
         for i, row in enumerate(rows)
     ]
@@ -59,9 +61,14 @@ def table_panel(
         for g, (_, rows) in enumerate(groups)
         if not rows
     ]
-    heads = [{"y": line.y, "text": line.label} for line in lines.lines if line.key is None]
+    heads = [
+        {"y": y, "text": text}
+        for line in lines.lines
+        if line.key is None
+        for y, text in under_one_another(line.label, line.y, setting)
+    ]
     layers = [
-        _rules([line.y for line in lines.lines], setting, lines.height, total),
+        _rules([line.foot for line in lines.lines], lines.height, total),
         text_layer(heads, setting, lines.height, x=0, bold=True),
         text_layer(silent, setting, lines.height, x=mark_room, colour=MUTED),
         _marks(records, setting, lines.height, mark_room / 2),
@@ -71,8 +78,25 @@ def table_panel(
     return Panel(chart, 0.0, total, below=setting.size.text, above=setting.size.line * 1.3)
 
 
-def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -> Part:
-    records = [{"y": y + setting.size.row / 2} for y in ys]
+def _folded(
+    columns: Sequence[Column], groups: Sequence[tuple[str, Rows]], setting: Setting, width: float
+) -> dict[tuple[int, int], dict[str, tuple[str, ...]]]:
+    """The pieces of every cell by (group, row) and field, folded to the width of its column."""
+    scale = width / sum(column.share for column in columns)
+    return {
+        (g, i): {
+            column.field: fold(
+                str(row[column.field]), column.share * scale - 10, setting.size.small
+            )
+            for column in columns
+        }
+        for g, (_, rows) in enumerate(groups)
+        for i, row in enumerate(rows)
+    }
+
+
+def _rules(ys: Sequence[float], height: float, total: float) -> Part:
+    records = [{"y": y} for y in ys]
     return (
         alt.Chart(values(records))
         .mark_rule(color=GRID, aria=False)
@@ -81,7 +105,10 @@ def _rules(ys: Sequence[float], setting: Setting, height: float, total: float) -
 
 
 def _marks(records: Rows, setting: Setting, height: float, x: float) -> Part:
-    rows = [{**row, **look(setting, row.get("region_id"), filled=True)} for row in records]
+    rows = [
+        {**row, **look(setting, row.get("region_id"), filled=True)}
+        for row in ({k: v for k, v in row.items() if k != "pieces"} for row in records)
+    ]
     return (
         alt.Chart(values(rows))
         .mark_point(size=setting.size.mark, strokeWidth=1.6, opacity=1)
@@ -113,11 +140,9 @@ def _cells(
         width = column.share * scale
         anchor = x + 4 if column.align == "left" else x + width - 6
         rows = [
-            {
-                "y": row["y"],
-                "text": shorten(str(row[column.field]), width - 10, setting.size.small),
-            }
+            {"y": y, "text": text}
             for row in records
+            for y, text in under_one_another(row["pieces"][column.field], row["y"], setting)
         ]
         layers.append(text_layer(rows, setting, height, x=anchor, align=column.align, small=True))
         layers.append(_heading(column, anchor, setting, width))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from analysis.figures.figure import is_missing
@@ -23,11 +23,8 @@ def span(view: View, low: Decimal | None, high: Decimal | None) -> str:
 
 def about(view: View, low: Decimal, high: Decimal) -> str:
     """`span` to three digits, for running text; the tables hold the exact amounts."""
-    return span(view, _rounded(low), _rounded(high))
-
-
-def _rounded(amount: Decimal) -> Decimal:
-    return Decimal(format(Context(prec=DIGITS).plus(amount), "f"))
+    row = {"amount_cny": low, "amount_high_cny": high}
+    return _unbroken(span_of_yuan(row, view.setting, DIGITS))
 
 
 def stated_amount(view: View, row: Mapping[str, Any]) -> str:

@@ -11,11 +11,11 @@ import pandas as pd
 
 from analysis import store
 from analysis.errors import InputError
+from analysis.figures.quantity import quantity
 from analysis.figures.setting import Setting, display_order
 from analysis.narrative.prose import Prose
 from analysis.paths import Project
 from analysis.publish.markup import markdown_escape
-from analysis.schema import plain_decimal
 
 CERTAINTIES = ("uncertain", "probable", "certain")
 BY_CERTAINTY = ("targets", "funding")
@@ -108,7 +108,7 @@ class View:
     @cached_property
     def setting(self) -> Setting:
         """Names, styles and size for the figures of this view."""
-        names = ("indicators", "themes", "agencies", "purpose_classes", "regions")
+        names = ("indicators", "themes", "agencies", "purpose_classes", "regions", "glosses")
         tables = {name: self.table(name) for name in names} | {"documents": self.documents}
         return Setting.of(tables, self.lang, "page", self.region_ids)
 
@@ -138,13 +138,9 @@ class View:
         self, value: Decimal, unit: object, comparator: object = "=", high: object = None
     ) -> str:
         """A value as a reader writes it: 85% 以上, 1–2项, at least 85%."""
-        number = plain_decimal(value)
-        if isinstance(high, Decimal):
-            number = f"{number}–{plain_decimal(high)}"
-        word = self.setting.unit(unit, one=number == "1")
-        space = " " if self.lang == "en" and word and word[0].isalpha() else ""
+        stated = quantity(value, unit, self.lang, high)
         sign = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ "}.get(str(comparator), "")
-        return f"{sign}{number}{space}{word}"
+        return f"{sign}{stated}"
 
     def agencies(self, ids: object) -> str:
         """Names of agencies from ids joined with ``|``."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.education-plans+json"
 FOLDER_VARIABLE = "EDUCATION_PLANS_FIGURES"
+# Set to "no" where only data and specifications are wanted: pictures are most of the work.
+PICTURES_VARIABLE = "EDUCATION_PLANS_PICTURES"
 # The drawing without title and caption, which the page sets itself.
 PAGE_SVG = "page.svg"
 PAGE_SPEC = "page.json"
@@ -141,6 +143,17 @@ def figure(drawn: Figure, labels: Mapping[str, str] | None = None) -> Block:
     folder = _figures_folder()
     if folder is None:
         return Block(payload, {"image/svg+xml": _preview(drawn)})
+    if os.environ.get(PICTURES_VARIABLE) == "no":
+        from analysis.figures.export import export_pinned
+
+        export_pinned(drawn, folder)
+    else:
+        payload["citation"] = _export(drawn, folder)
+    return Block(payload, {"text/plain": payload["title"]})
+
+
+def _export(drawn: Figure, folder: Path) -> str:
+    """Write every file of a figure; its citation line."""
     from analysis.figures.export import export
     from analysis.publish.work import figure_citation, work_of
 
@@ -150,10 +163,7 @@ def figure(drawn: Figure, labels: Mapping[str, str] | None = None) -> Block:
     compiled, svg = _for_page(drawn.plot_spec)
     (own / PAGE_SVG).write_text(svg, encoding="utf-8")
     (own / PAGE_SPEC).write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
-    payload["citation"] = figure_citation(
-        drawn.title, drawn.figure_id, drawn.version, work, drawn.lang
-    )
-    return Block(payload, {"text/plain": payload["title"]})
+    return figure_citation(drawn.title, drawn.figure_id, drawn.version, work, drawn.lang)
 
 
 def _figures_folder() -> Path | None:

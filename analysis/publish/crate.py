@@ -100,7 +100,8 @@ def _root(
 
 def _author(identifier: str, author: Mapping[str, Any]) -> Entity:
     kind = "Organization" if "name" in author else "Person"
-    return {"@id": identifier, "@type": kind, "name": person_name(dict(author))}
+    told = {"@id": identifier, "@type": kind, "name": person_name(dict(author))}
+    return told | ({"url": author["website"]} if author.get("website") else {})
 
 
 def _file(path: str, data: bytes, meanings: Mapping[str, str]) -> Entity:

@@ -92,7 +92,7 @@ def datacite(about: Metadata) -> bytes:
         "creators": [_creator(author) for author in about.authors],
         "titles": [{"title": about.title}],
         "publisher": {"name": person_name(about.authors[0])},
-        "publicationYear": about.released.year,
+        "publicationYear": str(about.released.year),
         "version": about.version,
         "language": LANGUAGE,
         "dates": [{"date": day, "dateType": "Issued"}],

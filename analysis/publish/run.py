@@ -19,7 +19,7 @@ from typing import Any
 
 import analysis
 from analysis.paths import Project
-from analysis.publish.cells import FOLDER_VARIABLE
+from analysis.publish.cells import FOLDER_VARIABLE, PICTURES_VARIABLE
 from analysis.publish.jobs import Job
 
 Progress = Callable[[str], None]
@@ -132,11 +132,14 @@ def run_jobs(
     folder: Path,
     limits: RunLimits,
     progress: Progress,
+    *,
+    pictures: bool = True,
 ) -> list[Ran]:
     """Run every job into ``folder/<page name>``; a failing one never stops the others.
 
     The parameters must have been checked (`jobs.check_jobs`). Returns one `Ran` a job, in the
-    order asked. Only a kernel that did not start is tried again.
+    order asked. Only a kernel that did not start is tried again. Without ``pictures`` figures
+    leave their data and specification alone.
     """
     if not jobs:
         return []
@@ -153,7 +156,7 @@ def run_jobs(
             threading.Thread(
                 target=_serve,
                 args=(
-                    _Worker(_environment(project, Path(scratch), number)),
+                    _Worker(_environment(project, Path(scratch), number, pictures)),
                     waiting,
                     results,
                     project,
@@ -225,7 +228,7 @@ def _task(job: Job, project: Project, folder: Path, limits: RunLimits) -> dict[s
     }
 
 
-def _environment(project: Project, scratch: Path, number: int) -> dict[str, str]:
+def _environment(project: Project, scratch: Path, number: int, pictures: bool) -> dict[str, str]:
     """What a worker and its kernel see: our project, a fixed hash seed, nobody's start-up files."""
     own = scratch / str(number)
     own.mkdir()
@@ -242,4 +245,5 @@ def _environment(project: Project, scratch: Path, number: int) -> dict[str, str]
         "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         FOLDER_VARIABLE: str(own / "figures-folder"),
+        PICTURES_VARIABLE: "yes" if pictures else "no",
     }
