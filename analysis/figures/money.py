@@ -70,5 +70,5 @@ def rounded(value: object, digits: int) -> object:
     """An amount to so many significant digits, for a label beside a mark; missing stays missing."""
     if is_missing(value):
         return value
-    exact = value if isinstance(value, Decimal) else Decimal(number_text(value))  # type: ignore[arg-type]
+    exact = value if isinstance(value, Decimal) else Decimal(number_text(value))  # type: ignore[arg-type]  # missing cells are gone
     return Context(prec=digits).plus(exact)
