@@ -179,8 +179,9 @@ class Study:
 
     @cached_property
     def words(self) -> pd.DataFrame:
-        """`keyness.word_counts` of the bodies."""
-        return kn.word_counts(self.body, self.vocabulary)
+        """`keyness.word_counts` of the bodies, lists of responsible agencies left out."""
+        texts = [self.codebook.without_lists(text) for text in self.body["text"].tolist()]
+        return kn.word_counts(self.body.assign(text=texts), self.vocabulary)
 
     def keyness(self, region: str, reference: kn.Reference = "others") -> pd.DataFrame:
         """Distinctive words: `keyness.keyness` with the columns of the chart beside it.

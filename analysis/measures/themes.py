@@ -108,7 +108,7 @@ class Codebook:
     def matches(self, text: str) -> tuple[TermMatch, ...]:
         """Terms that count in ``text``, in order; the longest wins within a theme."""
         if text not in self.read:
-            self.read[text] = tuple(self._matches(self._without_lists(text)))
+            self.read[text] = tuple(self._matches(self.without_lists(text)))
         return self.read[text]
 
     def _matches(self, text: str) -> Iterator[TermMatch]:
@@ -123,7 +123,7 @@ class Codebook:
                     if weight:
                         yield TermMatch(theme_id, term, weight, start, start + length)
 
-    def _without_lists(self, text: str) -> str:
+    def without_lists(self, text: str) -> str:
         """The text with bracketed lists of responsible agencies blanked, lengths kept.
 
         A bureau's name (财政局) says who acts, not what the passage is about.

@@ -140,6 +140,7 @@ def _all_pairs_sentence(view: View) -> str:
     numbers = {
         "pairs": tested_pairs(view),
         "found": len(found),
+        "firm": int((found["sureness"] == "firm").sum()),
         "holds": len(holding),
         "alike": sum(alike),
     }
