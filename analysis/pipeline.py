@@ -46,10 +46,6 @@ PER_DOCUMENT = (
 FROM_SIDECAR = (*sources.IDENTITY, "sha256")
 
 
-REPAIR_FACTORS = ("repairs_certain", "repairs_probable", "repairs_uncertain", "script")
-OTHER_FACTORS = ("spun", "completeness", "redaction", "kind")
-
-
 @dataclass(frozen=True)
 class Build:
     """What a build made: every derived table, and which of them changed on disk."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import tiny_site as tiny
+from narrative_blocks import blocks
 
 from analysis.paths import Project
 from analysis.publish import Published, publish_site
@@ -39,3 +40,9 @@ def copied(published: Site, tmp_path: Path) -> Project:
     root = tmp_path / "copy"
     shutil.copytree(published.project.root, root, symlinks=True)
     return Project(root)
+
+
+@pytest.fixture(scope="module")
+def pages(request: pytest.FixtureRequest) -> dict[str, list[dict]]:
+    """Every block of the report that the test file names as ``PAGE``, in both languages."""
+    return {lang: blocks(request.module.PAGE, lang) for lang in ("zh", "en")}

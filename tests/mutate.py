@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import difflib
 import os
 import random
@@ -89,10 +90,18 @@ def _untouched(tree: ast.Module) -> Iterator[int]:
             away.append(node.annotation)
         if isinstance(node, ast.FunctionDef):
             away += [*([node.returns] if node.returns else []), *node.decorator_list]
-        if isinstance(node, ast.Raise | ast.Import | ast.ImportFrom):
+        if isinstance(node, ast.Raise | ast.Import | ast.ImportFrom) or _is_of_types(node):
             away.append(node)
         for root in away:
             yield from map(id, ast.walk(root))
+
+
+def _is_of_types(node: ast.AST) -> bool:
+    """``Literal[...]``, which nothing reads when it runs, and the list of public names."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Name) and node.value.id == "Literal"
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return any(isinstance(one, ast.Name) and one.id == "__all__" for one in targets)
 
 
 def _faults(node: ast.AST) -> Iterator[Fault]:
@@ -289,19 +298,18 @@ def main() -> int:
     import pandas  # noqa: F401
     import pytest  # noqa: F401
 
-    drawn, noticed = sample(given.sample, given.seed), 0
-    with tempfile.TemporaryDirectory() as folder:
+    drawn, seen = sample(given.sample, given.seed), list[bool]()
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
         copy = Path(folder)
         for name in COPIED:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
         for number, mutant in enumerate(drawn, 1):
-            found = is_noticed(mutant, copy, tests_for(mutant.path))
-            noticed += found
-            if not found:
+            seen.append(is_noticed(mutant, copy, tests_for(mutant.path)))
+            if not seen[-1]:
                 print(f"[{number}/{len(drawn)}] survived: {told(mutant)}", flush=True)
-    share = 100 * noticed / len(drawn)
-    print(f"{noticed} of {len(drawn)} faults noticed ({share:.0f}%), seed {given.seed}")
+    share = 100 * sum(seen) / max(1, len(seen))
+    print(f"{sum(seen)} of {len(seen)} faults noticed ({share:.0f}%), seed {given.seed}")
     return 0 if share >= given.least else 1
 
 

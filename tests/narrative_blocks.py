@@ -81,3 +81,14 @@ def _numbers(table: dict) -> list[list[Any]]:
 
 def _counts(column: list[Any]) -> bool:
     return column[2] == "number" or column[0].startswith("statement_id")
+
+
+def every_number_leads_somewhere(
+    pages: dict[str, list[dict]], plain: frozenset[str] | set[str] = frozenset()
+) -> None:
+    """The answer links each number but the ``plain`` ones, and its tables are on the page."""
+    for found in pages.values():
+        (answer,) = of(found, "answer")
+        assert set(unlinked_numbers(answer["markdown"])) <= plain
+        inside = [a for a in addresses(answer["markdown"]) if a.startswith("#table")]
+        assert set(inside) <= table_anchors(found)

@@ -16,11 +16,6 @@ PAGE = "03_funding"
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, list[dict]]:
-    return {lang: blocks(PAGE, lang) for lang in ("zh", "en")}
-
-
-@pytest.fixture(scope="module")
 def silent() -> str:
     """A region whose documents say nothing about money."""
     project = Project.here()

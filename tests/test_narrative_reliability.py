@@ -16,11 +16,6 @@ from analysis.paths import Project
 PAGE = "08_reliability"
 
 
-@pytest.fixture(scope="module")
-def pages() -> dict[str, list[dict]]:
-    return {lang: blocks(PAGE, lang) for lang in ("zh", "en")}
-
-
 def table(found: list[dict], name: str) -> dict:
     return next(block for block in of(found, "table") if block["id"] == name)
 

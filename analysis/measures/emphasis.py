@@ -36,7 +36,6 @@ from analysis.measures.resample import (
 from analysis.text.tokens import han_count
 
 Block = Literal["section_id", "passage_id"]
-Sureness = Literal["firm", "likely", "open", "related"]
 
 LONG_SECTION = 800.0
 """Han characters above which a section is cut: about the longest numbered item of a plan."""

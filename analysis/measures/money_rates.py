@@ -17,7 +17,6 @@ from analysis.measures.money_overlap import records
 RATE_PERIODS = {"per_person": None, "per_person_year": 1, "per_person_month": 12}
 SUM_PERIODS = {"per_year": 1, "per_month": 12}
 FEN = Decimal("0.01")
-PLAN_NUMBERS = {word: number for number, word in enumerate("一二三四五六七八九", start=1)}
 FIVE_YEAR_PLAN = re.compile(r"十([一二三四五六七八九])五")
 YEAR_SPAN = re.compile(r"((?:19|20)\d\d)年?\s*(?:-|—|–|~|至|到)+\s*((?:19|20)\d\d)")
 YEAR_COUNT = re.compile(r"(\d{1,2}|[一二两三四五六七八九十])(?:个)?年")

@@ -25,7 +25,6 @@ MOST_FAMILIES = 6
 MOST_LONGEST = 30
 MOST_PAIRS = 60
 MOST_ROWS = 40
-NEAR = 0.999
 
 
 def title(view: View) -> Block:

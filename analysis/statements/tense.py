@@ -39,7 +39,6 @@ _EXISTS = re.compile(
 _RISEN_TO = re.compile(r"[高加升长大降增展][到至]\s?(20\d\d)\s?年")
 _ATTRIBUTE = re.compile(r"(?:计划|预计|规划|拟)[^，,。；;0-9]{0,8}的")
 _EITHER = re.compile(r"完成投资|全部竣工|竣工|投入使用|全年实施|[比较](?:上年|去年)|同比")
-_PLAN_NOUN = re.compile(r"计划(?=[，,。；;、》”\"）)]|的|等|以来|得以|内|数|$)")
 _SHORTFALL = re.compile(r"(?:仅有?|仅仅|只有|仅占|仅为|均?接近|尚不足|还不足|不足)\s?$")
 _STANDS = re.compile(
     r"^\s*(?:的?(?:矛盾|问题|短板))|面临[^，,。；;]{0,12}(?:矛盾|问题|困难|短板|压力)"

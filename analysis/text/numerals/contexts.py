@@ -27,7 +27,6 @@ _ORDINAL = re.compile(
 )
 _RATIO = re.compile("比|占|[分承]担|负担|配备")
 _DAWN, _MIDNIGHT, _HOUR = 5, 24, 60
-_LINE_START = " \t\u3000\n\r"
 _PHONE_WORD = re.compile(r"(?:电话|热线|传真|手机|邮编|QQ|邮政编码)[^，。；\n]{0,14}$")
 _VISITS = re.compile(
     r"(?:阅读|浏览|点击|访问|播放|下载|转发|评论)(?:量|次数|人数|数)?\s?[:：]\s?$|"
