@@ -73,6 +73,8 @@ class OffsetMap:
 
     def raw_of(self, position: int) -> tuple[int, int]:
         """Raw span of the one clean character at ``position``."""
+        if not self.raw_starts:
+            return position, position + 1
         entry = bisect_right(self.clean_ends, position)
         inside = entry < len(self.clean_starts) and self.clean_starts[entry] <= position
         if inside and not self._is_even(entry):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from analysis.text.repair.draft import Edit
 
+# [12][09]: a search passes quickly over what begins with neither.
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d{2})"
+    r"(?P<year>[12][09](?<=19|20)\d{2})"
     r"(?:年(?P<joined>\d{2,4})日|(?P<bare>\d{3,4})(?P<day>日?)(?![\d年.%％])"
     r"|(?P<month>\d{1,2})月(?P<of>\d{1,2})日)"
 )

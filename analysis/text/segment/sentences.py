@@ -62,28 +62,24 @@ def _sentences(
 ) -> Iterator[tuple[int, PassageKind, int, int]]:
     for match in _SENTENCE.finditer(text, start, stop):
         for low, high in pieces(text, *match.span()):
-            yield from _passage(text, section, low, high)
+            if text[low] in _BLANK or text[high - 1] in _BLANK:
+                low, high = _trim(text, low, high)
+            if low < high:
+                yield section, "sentence", low, high
 
 
-def pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+def pieces(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """A sentence without end, cut at its clauses: its numbers are read in view of each
     other, and the work of that grows with the square of its length."""
+    found: list[tuple[int, int]] = []
     while high - low > _LONGEST:
         window = text[low : low + _LONGEST]
         mark = max(window.rfind("；"), window.rfind("，"), window.rfind(","), window.rfind(";"))
         cut = low + mark + 1 if mark > 0 else low + _LONGEST
-        yield low, cut
+        found.append((low, cut))
         low = cut
-    yield low, high
-
-
-def _passage(
-    text: str, section: int, low: int, high: int
-) -> Iterator[tuple[int, PassageKind, int, int]]:
-    if text[low : low + 1] in _BLANK or text[high - 1 : high] in _BLANK:
-        low, high = _trim(text, low, high)
-    if low < high:
-        yield section, "sentence", low, high
+    found.append((low, high))
+    return found
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
