@@ -83,8 +83,8 @@ function build(model, el) {
     { key: "what", label: words.what, width: "minmax(9em, 1fr)", long: true, fill: (cell, i) => { cell.textContent = cell.title = c.what[i]; } },
     { key: "value", label: words.value, width: "6.4em", kind: "number", fill: (cell, i) => { cell.textContent = cell.title = c.amount[i] || "–"; } },
     { key: "year", label: words.year, width: "4em", kind: "number", fill: (cell, i) => { cell.textContent = c.year[i] ?? "–"; } },
-    { key: "status", minor: true, label: words.status, width: "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.statuses, c.statuses[i]); } },
-    { key: "certainty", minor: true, label: words.certainty, width: "6.5em", kind: "badge", fill: (cell, i) => { const one = certainty(i); if (one) { cell.textContent = `${BADGES[one.id]} ${one.name}`; cell.dataset.certainty = one.id; } } },
+    { key: "status", minor: true, label: words.status, width: english ? "7.8em" : "5.6em", fill: (cell, i) => { cell.textContent = cell.title = named(codes.statuses, c.statuses[i]); } },
+    { key: "certainty", minor: true, label: words.certainty, width: english ? "7.6em" : "6.5em", kind: "badge", fill: (cell, i) => { const one = certainty(i); if (one) { cell.textContent = `${BADGES[one.id]} ${one.name}`; cell.dataset.certainty = one.id; } } },
     { key: "quote", label: words.quote, width: "minmax(15em, 2fr)", kind: "quote", long: true, fill: (cell, i) => { cell.textContent = cell.title = c.quote[i]; } },
   ], { sort: () => list(), pick, chosen: (i) => i === focus, mark: toggled, label: words.statements, nothing: [element("span", {}, words.nothing), clear()] });
   table.fit(7);
