@@ -104,3 +104,15 @@ def test_an_impossible_date_is_not_taken():
 def test_a_text_that_stops_in_a_word_is_truncated(known):
     text = NOTICE + "继续扩大普惠性学前教育资源覆盖面，推动城乡义务教育一体化发展，加强教师队" * 90
     assert guess(content(text), text, known).fields["completeness"] == "truncated"
+
+
+def test_the_day_of_signing_comes_before_that_of_publishing(known):
+    text = "某县教育规划\n发布日期：2021-11-18\n某县人民政府\n2021年11月15日\n一、目标"
+    assert issued_on(content(text), text) == "2021-11-15"
+    assert issued_on(content(text), text.replace("2021年11月15日\n", "")) == "2021-11-18"
+
+
+def test_a_summary_has_a_title(known):
+    text = "某市教育局2022年工作总结和2023年工作打算\n2022年，各项工作取得新成效。"
+    title = guess(content(text), text, known).fields["title_zh"]
+    assert title == text.split("\n")[0]

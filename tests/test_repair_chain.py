@@ -88,6 +88,14 @@ def test_only_chrome_becomes_navigation() -> None:
     assert parts == {"navigation"}
 
 
+def test_what_was_injected_into_a_page_is_chrome_and_courses_are_not() -> None:
+    text = (
+        "久久国产精品_亚洲一区二区无码\n你的位置：首页\n建设国产化设备和省级精品课程5门。\n新闻推荐"
+    )
+    marks = {mark.before for mark in clean(text, lexicon()).marks if mark.rule == "chrome"}
+    assert marks == {"久久国产精品_亚洲一区二区无码", "你的位置：首页", "新闻推荐"}
+
+
 def test_empty_lexicon_leaves_ordinary_words() -> None:
     assert clean("教化老师", RepairLexicon.empty()).text == "教化老师"
 

@@ -26,7 +26,8 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,10}[〔\[［(（【]\s*(?:19|20)\d{2}\s*[〕\]］)）】]\s*\d{1,4}\s*号"
 )
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-_DATE_LABEL = re.compile(r"(?:发布|成文|印发|发文|公开|生成)(?:时间|日期)\s*[:：]?\s*")
+_SIGNED_LABEL = re.compile(r"(?:成文|印发|发文|生成)(?:时间|日期)\s*[:：]?\s*")
+_PUBLISHED_LABEL = re.compile(r"(?:发布|公开)(?:时间|日期)\s*[:：]?\s*")
 _SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d{2})")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _SPACES = re.compile(r"[\s\u3000]+")
@@ -149,18 +150,25 @@ def _begins(line: str, known: Knowledge) -> bool:
 
 
 def issued_on(content: Content, text: str) -> str | None:
-    """The date of issue: the page's own, one with a label, or one alone on a line."""
+    """The date of issue: the page's own, the one of signing, one alone on a line, or the one on
+    which the page was published."""
     published = _first_date(content.facts.get("published", ""))
     if published:
         return published
-    for stretch in (text[:HEAD], text[-TAIL:]):
-        for label in _DATE_LABEL.finditer(stretch):
-            if found := _first_date(stretch[label.end() : label.end() + 20]):
-                return found
+    if signed := _labelled(_SIGNED_LABEL, text):
+        return signed
     for stretch in (text[:HEAD], text[-TAIL:]):
         for line in stretch.split("\n"):
             bare = _SPACES.sub("", line).strip("()（）")
             if (match := _DATE.fullmatch(bare)) and (found := _first_date(match.group())):
+                return found
+    return _labelled(_PUBLISHED_LABEL, text)
+
+
+def _labelled(labels: re.Pattern[str], text: str) -> str | None:
+    for stretch in (text[:HEAD], text[-TAIL:]):
+        for label in labels.finditer(stretch):
+            if found := _first_date(stretch[label.end() : label.end() + 20]):
                 return found
     return None
 
