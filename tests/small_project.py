@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import tiny_site as tiny
@@ -35,17 +36,21 @@ show.figure(Figure(figure_id=f"promises-{lang}", lang=lang, spec=spec, plot_spec
 PARAMETERS = 'lang: str = "zh"\ntop: int = 9'
 
 
-def make(root: Path, text: str = TEXT) -> Project:
-    """A built project of one document in the region of Zibo."""
+def make(
+    root: Path, text: str = TEXT, others: Mapping[str, tuple[str, str]] | None = None
+) -> Project:
+    """A built project of one document in the region of Zibo; ``others``: id → region, text."""
     project = Project(root)
     project.raw.mkdir(parents=True)
     project.curated.mkdir()
-    _register(project, text)
+    documents = {"tiny": ("zibo", text)} | dict(others or {})
+    for doc_id, (region, content) in documents.items():
+        register(project, content, doc_id, region)
     for name, schema in store.schemas(HERE).items():
         shutil.copy(HERE.curated / f"{name}.schema.yml", project.curated)
         if schema.origin == "added" and (HERE.curated / f"{name}.csv").exists():
             shutil.copy(HERE.curated / f"{name}.csv", project.curated)
-    _forget_other_documents(project)
+    _forget_other_documents(project, set(documents))
     tiny.project(root)
     told = tiny.notebook(tiny.HEADER, tiny.TITLE, FIGURE, parameters=PARAMETERS)
     (project.notebooks / "02_targets.ipynb").write_text(json.dumps(told), encoding="utf-8")
@@ -53,21 +58,24 @@ def make(root: Path, text: str = TEXT) -> Project:
     return project
 
 
-def _register(project: Project, text: str) -> None:
-    (project.raw / "tiny.txt").write_bytes(text.encode())
+def register(
+    project: Project, text: str, doc_id: str = "tiny", region: str = "zibo", **more: object
+) -> None:
+    """Write a text and its sidecar; ``more`` goes into the sidecar."""
+    (project.raw / f"{doc_id}.txt").write_bytes(text.encode())
     sidecar = {
-        "doc_id": "tiny", "region_id": "zibo", "title_zh": "小规划", "title_en": "Tiny plan",
+        "doc_id": doc_id, "region_id": region, "title_zh": "小规划", "title_en": "Tiny plan",
         "kind": "plan", "completeness": "full", "source_kind": "official",
         "script": "simplified", "issuer": "市政府", "issued_on": "2021-03-02",
         "period_start": 2021, "period_end": 2025,
         "source_name": "site", "source_url": "https://example.org/plan",
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
-    }  # fmt: skip
+    } | more  # fmt: skip
     told = yaml.safe_dump(sidecar, allow_unicode=True, sort_keys=False)
-    (project.raw / "tiny.yml").write_text(told, encoding="utf-8")
+    (project.raw / f"{doc_id}.yml").write_text(told, encoding="utf-8")
 
 
-def _forget_other_documents(project: Project) -> None:
+def _forget_other_documents(project: Project, documents: set[str]) -> None:
     """Drop rows of added tables that speak of documents left out, until every key holds."""
     schemas = store.schemas(project)
     added = {name for name, schema in schemas.items() if schema.origin == "added"}
@@ -77,7 +85,7 @@ def _forget_other_documents(project: Project) -> None:
         dropped = False
         tables = {name: store.rows(project, name) for name in added}
         ids = {name: {row[schemas[name].key[0]] for row in rows} for name, rows in tables.items()}
-        ids |= {name: set() for name in derived} | {"documents": {"tiny"}}
+        ids |= {name: set() for name in derived} | {"documents": documents}
         for name, rows in tables.items():
             keys = schemas[name].foreign_keys
             kept = [
@@ -107,3 +115,12 @@ def edit(project: Project, table: str, before: str, after: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def only_reports(project: Project, **subjects: str) -> None:
+    """Leave these reports (notebook → subject) in the suite, and let others be."""
+    rows = [row for row in store.rows(project, "reports") if row["notebook"] in subjects]
+    for row in rows:
+        row["subject"] = subjects[row["notebook"]]
+    data = regions.written(project, "reports", rows, in_order=False)
+    (project.curated / "reports.csv").write_bytes(data)

@@ -1,4 +1,5 @@
 import csv
+import re
 
 import pytest
 import tiny_site as tiny
@@ -8,6 +9,7 @@ from analysis.publish.changes import (
     Edition,
     compare,
     compare_statements,
+    moved_statements,
     next_stamp,
     read_editions,
     summary,
@@ -45,6 +47,57 @@ def test_what_changed_decides_how_grave_it_is(column, value, kind, severity):
 
 def test_a_column_that_states_nothing_changes_nothing():
     assert found({"a": ROW}, {"a": ROW | {"section_id": "other", "method": "rule-2"}}) == []
+
+
+def statements(text, doc="plan_1"):
+    """One statement a sentence that has a number, as the tables tell it."""
+    made, at = {}, 0
+    for sentence in text.split("。"):
+        found = re.search(r"\d+", sentence)
+        if found:
+            place = at + found.start()
+            made[f"{doc}-{place}"] = {
+                "doc_id": doc, "quote": sentence, "value": found[0], "status": "target",
+                "char_start": str(at), "number_start": str(place),
+            }  # fmt: skip
+        at += len(sentence) + 1
+    return made
+
+
+def test_a_sentence_taken_out_is_one_loss_and_not_the_loss_of_all_behind_it():
+    before = statements("建校8所。建园3所。入园率85%。入园率85%。")
+    after = statements("建园3所。入园率85%。入园率85%。")
+    moved = moved_statements(before, after)
+    assert moved == {"plan_1-7": "plan_1-2", "plan_1-13": "plan_1-8", "plan_1-20": "plan_1-15"}
+    (gone,) = compare_statements(before, after, moved)
+    assert (gone.kind, gone.record, gone.before) == ("gone", "plan_1-2", "建校8所")
+
+
+def test_a_value_that_changed_behind_an_insertion_is_still_a_changed_value():
+    before, after = statements("入园率85%。"), statements("新设课程若干。入园率88%。")
+    moved = moved_statements(before, after)
+    changes = list(compare_statements(before, after, moved))
+    assert [(c.kind, c.record, c.before, c.after) for c in changes] == [
+        ("value", "plan_1-10", "85", "88"),
+        ("evidence", "plan_1-10", "入园率85%", "入园率88%"),
+    ]
+
+
+def test_a_figure_whose_statements_only_moved_has_not_moved(tmp_path):
+    old, content = tmp_path / "old", tiny.content()
+    targets = content.tables["targets"]
+    new = targets["statement_id"].str.replace("aa-", "aa-9", regex=False)
+    (old / "data").mkdir(parents=True)
+    for table in ("targets", "funding", "documents"):
+        (old / "data" / f"{table}.csv").write_text(content.csv[table], encoding="utf-8")
+    spot = targets["statement_id"][0]
+    write(old / "figures" / "rate" / "rate.csv", [["id", "v"], [f"{spot};bb-1", "80"]])
+    csv_of = write(tmp_path / "rate.csv", [["id", "v"], [f"{new[0]};bb-1", "80"]])
+    shifted = tiny.content(targets=targets.assign(statement_id=new))
+    changes = compare(old, shifted, {"rate": csv_of})
+    assert [(c.kind, c.severity, c.record, c.after) for c in changes] == [
+        ("moved", "note", "aa", "2")
+    ]
 
 
 def write(path, rows):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +33,8 @@ KINDS = (
     ("detail", "note", DETAIL_COLUMNS),
 )
 SEVERITIES = ("major", "minor", "note")
+STATEMENT_ID = re.compile(r"([a-z][a-z0-9_]*)-(\d+)([a-z]?)")
+DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A document's quality may move by rounding; less than this is no news.
 QUALITY_STEP = 0.005
 
@@ -83,16 +87,21 @@ def compare(old: Path | None, content: Content, figures: Mapping[str, Path]) -> 
     if old is None:
         return []
     found: list[Change] = []
+    moved: dict[str, str] = {}
     for table in STATEMENT_TABLES:
         before = _rows(old / "data" / f"{table}.csv", "statement_id")
-        found.extend(compare_statements(before, _new_rows(content, table, "statement_id")))
+        after = _new_rows(content, table, "statement_id")
+        shifted = moved_statements(before, after)
+        found.extend(compare_statements(before, after, shifted))
+        moved |= shifted
+    found.extend(_moves(moved))
     found.extend(
         _quality(
             _rows(old / "data" / "documents.csv", "doc_id"),
             _new_rows(content, "documents", "doc_id"),
         )
     )
-    found.extend(_figures(old / "figures", figures))
+    found.extend(_figures(old / "figures", figures, moved))
     rank = {severity: number for number, severity in enumerate(SEVERITIES)}
     return sorted(found, key=lambda c: (rank[c.severity], c.kind, c.record, c.field))
 
@@ -110,20 +119,73 @@ def _new_rows(content: Content, table: str, key: str) -> dict[str, Row]:
     return {row[key]: row for row in tabular.records(lines)}
 
 
-def compare_statements(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Change]:
-    """New, gone and altered statements; an id names the same number in both."""
-    for key in sorted(after.keys() - before.keys()):
+def moved_statements(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, str]:
+    """Old id → new id of statements that stand elsewhere now, in the same words.
+
+    An id tells where a number stands, so a sentence put in or taken out shifts every id behind
+    it. Where words were repeated, they are paired in their order; in a second round numbers may
+    differ, so that a changed value is told as such wherever it stands.
+    """
+    found: dict[str, str] = {}
+    for same in (_words, _words_without_numbers):
+        taken = set(found.values())
+        stays = {
+            key
+            for key in (before.keys() & after.keys()) - found.keys() - taken
+            if same(before[key]) == same(after[key])
+        }
+        gone: dict[tuple[str, ...], list[str]] = {}
+        for key in sorted(before.keys() - found.keys() - stays, key=id_order):
+            gone.setdefault(same(before[key]), []).append(key)
+        for key in sorted(after.keys() - taken - stays, key=id_order):
+            waiting = gone.get(same(after[key]))
+            if waiting:
+                found[waiting.pop(0)] = key
+    return found
+
+
+def _words(row: Row) -> tuple[str, ...]:
+    within = _number(row.get("number_start", ""), 0.0) - _number(row.get("char_start", ""), 0.0)
+    return row.get("doc_id", ""), row.get("quote", ""), str(within)
+
+
+def _words_without_numbers(row: Row) -> tuple[str, ...]:
+    return row.get("doc_id", ""), DIGITS.sub("#", row.get("quote", "")), row.get("status", "")
+
+
+def id_order(statement_id: str) -> tuple[str, int, str]:
+    """Sorting key of a statement's id: its document, then its place in the text."""
+    found = STATEMENT_ID.fullmatch(statement_id)
+    return (found[1], int(found[2]), found[3]) if found else (statement_id, 0, "")
+
+
+def _moves(moved: Mapping[str, str]) -> Iterator[Change]:
+    """One line a document: how many of its statements stand elsewhere, told as they are."""
+    documents = Counter(id_order(key)[0] for key in moved)
+    for doc_id, number in sorted(documents.items()):
+        yield Change("moved", "note", doc_id, after=str(number))
+
+
+def compare_statements(
+    before: Mapping[str, Row], after: Mapping[str, Row], moved: Mapping[str, str] | None = None
+) -> Iterator[Change]:
+    """New, gone and altered statements; ``moved`` names those whose id alone is another."""
+    shifted = dict(moved or {})
+    taken = set(shifted.values())
+    same = {key: key for key in (before.keys() & after.keys()) - shifted.keys() - taken} | shifted
+    for key in sorted(after.keys() - set(same.values())):
         yield Change("new", "minor", key, after=_told(after[key]))
-    for key in sorted(before.keys() - after.keys()):
+    for key in sorted(before.keys() - same.keys()):
         yield Change("gone", "major", key, before=_told(before[key]))
-    for key in sorted(before.keys() & after.keys()):
-        yield from _altered(key, before[key], after[key])
+    for key, other in sorted(same.items(), key=lambda pair: pair[1]):
+        yield from _altered(other, before[key], after[other], shifted)
 
 
-def _altered(key: str, before: Row, after: Row) -> Iterator[Change]:
+def _altered(key: str, before: Row, after: Row, moved: Mapping[str, str]) -> Iterator[Change]:
     for kind, severity, columns in KINDS:
         for column in columns:
             old, new = before.get(column, ""), after.get(column, "")
+            old = moved.get(old, old)  # `part_of` names a statement
             if old != new:
                 yield Change(kind, severity, key, column, old, new, after.get("quote", "")[:120])
 
@@ -148,7 +210,7 @@ def _quality(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Ch
             )  # fmt: skip
 
 
-def _figures(before: Path, after: Mapping[str, Path]) -> Iterator[Change]:
+def _figures(before: Path, after: Mapping[str, Path], moved: Mapping[str, str]) -> Iterator[Change]:
     old = {path.name: path for path in before.glob("*") if path.is_dir()}
     for key in sorted(after.keys() - old.keys()):
         yield Change("figure", "note", key, "", "", "new")
@@ -157,12 +219,18 @@ def _figures(before: Path, after: Mapping[str, Path]) -> Iterator[Change]:
     for key in sorted(after.keys() & old.keys()):
         files = sorted(old[key].glob("*.csv"))
         if files:
-            yield from _moved(key, _cells(files[0]), _cells(after[key]))
+            yield from _moved(key, _cells(files[0], moved), _cells(after[key], {}))
 
 
-def _cells(path: Path) -> list[list[str]]:
+def _cells(path: Path, moved: Mapping[str, str]) -> list[list[str]]:
+    """The cells of a figure's data, each statement under the id it has now."""
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(tabular.cells(stream))
+        rows = [list(row) for row in tabular.cells(stream)]
+    if not moved:
+        return rows
+    return [
+        [STATEMENT_ID.sub(lambda m: moved.get(m[0], m[0]), cell) for cell in row] for row in rows
+    ]
 
 
 def _moved(key: str, before: list[list[str]], after: list[list[str]]) -> Iterator[Change]:

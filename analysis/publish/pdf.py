@@ -99,7 +99,9 @@ def printed(
     text = (project.site / f"{name}.html").read_text(encoding="utf-8")
     lang = str(manifest["pages"][name]["parameters"].get("lang", "zh"))
     documents = _documents(project)
-    cited = [documents[d] for d in dict.fromkeys(DOCUMENT_LINK.findall(text)) if d in documents]
+    # The menus above the article link every document; only its own words cite one.
+    linked = DOCUMENT_LINK.findall(text.partition("<article")[2])
+    cited = [documents[d] for d in dict.fromkeys(linked) if d in documents]
     end = references(cited, figures, lang)
     # Inline pictures take the page's font in a browser; here they must name it.
     text = text.replace("<text ", '<text font-family="Plan Sans SC" ')
