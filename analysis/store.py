@@ -190,6 +190,8 @@ def build_database(project: Project) -> Path:
                     _create_table(connection, project, schema)
             # Inside the file, so that tables and their origin can never part.
             connection.execute(f"CREATE MACRO {ORIGIN}() AS '{fingerprint(project)}'")
+            # Closing writes too, but keeps a failure (a full disk) to itself.
+            connection.execute("CHECKPOINT")
         aside.replace(project.database)
     except (OSError, duckdb.Error) as error:
         raise WorkError(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import duckdb
+import pandas as pd
 import pytest
 
 from analysis import store
@@ -119,3 +122,32 @@ def test_missing_table_and_unknown_name_are_told(project):
         store.read(project, "sums")
     with pytest.raises(InputError, match="there are sums"):
         store.read(project, "summs")
+
+
+def test_a_database_that_could_not_be_written_out_is_not_put_in_force(project):
+    """On a full disk closing it says nothing: the rows stay in a log beside the file."""
+    frame, _ = make(project)
+    store.write(project, {"sums": frame})
+    store.build_database(project)
+    whole = project.database.read_bytes()
+    many = pd.concat(
+        [frame.iloc[[0]].assign(sum_id=f"c{n}", words=f"{n}" * 90) for n in range(900)]
+    )
+    store.write(project, {"sums": many.sort_values("sum_id")})
+    code = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from analysis import store\n"
+        "from analysis.errors import WorkError\n"
+        "from analysis.paths import Project\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(whole) - 5000},) * 2)\n"
+        "try:\n    store.build_database(Project(Path(sys.argv[1])))\n"
+        "except WorkError as error:\n    print(error)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(project.root)], capture_output=True, text=True
+    )
+    assert "could not be built" in told.stdout, told.stderr
+    assert project.database.read_bytes() == whole
+    assert store.database_is_old(project)
