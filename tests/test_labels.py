@@ -87,6 +87,15 @@ def test_every_code_of_every_table_has_a_word_in_both_languages():
     assert not lacking, "add the words to analysis/figures/codes.csv"
 
 
+def test_every_kind_of_code_that_is_shown_has_words():
+    """An unknown code shows as it is, so that a kind without words would pass unseen."""
+    call = re.compile(r"\bcode\(\s*\"([a-z_]+)\"")
+    sources = [*(ROOT / "analysis").rglob("*.py"), *(ROOT / "analysis").rglob("*.html")]
+    shown = {kind for path in sources for kind in call.findall(path.read_text(encoding="utf-8"))}
+    assert {"quality", "measure", "status", "part"} <= shown
+    assert not shown - {key.rsplit(".", 1)[0] for key in codes()}
+
+
 def test_every_table_and_column_is_described_in_both_languages():
     lacking = [
         f"{schema.table} {name}"
