@@ -105,6 +105,18 @@ def test_less_is_better_where_the_indicator_points_down():
     assert dumbbell(frame, setting("en")).title.startswith("1 of 1")
 
 
+def test_at_most_so_much_does_not_reach_the_national_value():
+    at_most = change().iloc[[0]].assign(comparator="<=")
+    assert dumbbell(at_most, setting("en")).title.startswith("0 of 1")
+    equal = change().iloc[[1]].assign(value=90, benchmark_comparator=">")  # "over 90" asks more
+    assert dumbbell(equal, setting("en")).title.startswith("0 of 1")
+
+
+def test_what_is_already_met_is_said_by_the_measure():
+    frame = change().iloc[[0, 1]].assign(baseline_value=99, is_already_met=[True, None])
+    assert reported(frame, setting("en")).title.startswith("1 of 2")
+
+
 def test_the_description_names_the_extremes():
     text = pace(PACE, setting("en")).alt
     assert 'Highest: Zichuan, "Preschool enrolment", +0.98 pp per year' in text

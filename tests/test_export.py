@@ -17,7 +17,7 @@ from analysis.errors import InputError, WorkError
 from analysis.figures.charts_change import dumbbell
 from analysis.figures.charts_funding import amounts
 from analysis.figures.citations import STYLES, Work, bibtex, formatted, ris
-from analysis.figures.export import export, rendered, texts_of
+from analysis.figures.export import export, export_pinned, rendered, texts_of
 from analysis.figures.figure import csv_bytes, number_text
 
 WORK = Work(
@@ -114,6 +114,13 @@ def test_export_writes_and_returns_hashes(figure, tmp_path):
     folder = tmp_path / figure.figure_id
     assert {path.name for path in folder.iterdir()} == set(hashes)
     assert all(len(value) == 64 for value in hashes.values())
+
+
+def test_what_a_version_pins_is_written_alone_and_alike(figure, files, tmp_path):
+    hashes = export_pinned(figure, tmp_path)
+    assert set(hashes) == {f"{figure.figure_id}.csv", f"{figure.figure_id}.vl.json"}
+    for name in hashes:
+        assert (tmp_path / figure.figure_id / name).read_bytes() == files[name]
 
 
 def test_csl_json_is_an_array_with_the_version(figure, files):
