@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from analysis.figures.quantity import quantity
 from analysis.figures.rows import Across, Lines, lay_out, same_left
 from analysis.figures.setting import Setting
 
+MOST_WHOLE = 6  # an axis of so few whole numbers has no halves
 DRAW_SILENT_UP_TO = 12  # past so many regions, silent rows are counted and not drawn
 
 
@@ -112,6 +114,7 @@ def axis(block: Block, columns: Sequence[str], key: str, setting: Setting) -> Ac
     numbers = [as_number(v) for name in columns if name in block.rows for v in block.rows[name]]
     percent = block.unit == "%"
     low, high = span(numbers, floor=0.0, ceiling=100.0 if percent else None)
-    whole = all(n is None or n == int(n) for n in numbers)
+    whole = all(n is None or n == int(n) for n in numbers) and high - low < MOST_WHOLE
+    ticks = tuple(range(math.ceil(low), math.floor(high) + 1)) if whole else ()
     name = setting.unit(block.unit) or setting.say("no_unit")
-    return Across(low, high, setting.say(key, unit=name), whole=whole)
+    return Across(low, high, setting.say(key, unit=name), ticks=ticks)

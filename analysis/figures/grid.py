@@ -40,9 +40,9 @@ def column_batches(setting: Setting, lines: Lines, columns: Sequence[str]) -> li
 
 
 def narrow(setting: Setting, width: float) -> bool:
-    """Whether a column cannot hold the words of an empty cell."""
-    states = [setting.code("coverage", state) for state in SIGNS if state != "fails"]
-    return max(text_width(word, setting.size.small) for word in states) + 6 > width
+    """Whether a column cannot hold the words of silence; signs stand for them there."""
+    word = setting.code("coverage", "not_stated")
+    return text_width(word, setting.size.small) + 6 > width
 
 
 def grid_panel(
@@ -89,9 +89,8 @@ def _text(cell: Mapping[str, Any], setting: Setting, width: float, small: bool) 
         if fitting:
             return fitting[0]
         return SIGNS[state] if small else shorten(texts[0], width - 4, setting.size.small)
-    if small:
-        return SIGNS[state]
-    return str(cell["text"]) if state == "fails" else setting.code("coverage", state)
+    word = str(cell["text"]) if state == "fails" else setting.code("coverage", state)
+    return word if text_width(word, setting.size.small) + 4 <= width else SIGNS[state]
 
 
 def _across(total: float, field: str = "px") -> alt.X:

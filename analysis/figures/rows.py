@@ -171,7 +171,6 @@ class Across:
     log: bool = False
     ticks: tuple[float, ...] = ()
     label: str = ""
-    whole: bool = False
     start: float = 0.0
     end: float = 0.0
 
@@ -192,8 +191,6 @@ class Across:
             options["values"] = list(self.ticks)
         else:
             options["tickCount"] = 5
-        if self.whole:
-            options["tickMinStep"] = 1
         if self.label:
             options["labelExpr"] = self.label
         return alt.X(f"{field}:Q", scale=scale, axis=alt.Axis(**options))
