@@ -103,4 +103,6 @@ def test_two_stages_share_what_is_told_of_them():
 
 def test_what_each_gets_is_for_the_benefit_told_before():
     text = "兑现乡村教师生活补助2160万元，惠及教师3870人，人均每月465元。"
-    assert [row["purpose"] for row in read(text).funding][1].endswith("乡村教师生活补助")
+    assert [row["purpose"] for row in read(text).funding] == ["乡村教师生活补助"] * 2
+    (row,) = read("总投资3.9亿元的职教中心实训基地9月底前投入使用。").funding
+    assert row["purpose"] == "职教中心实训基地"

@@ -33,6 +33,10 @@ _BENEFIT = re.compile(
     r"(?:^|[，,；;、：:。]|落实|兑现|发放|实施|提高)(?P<name>[一-龥]{2,12}(?:补助|补贴|津贴|助学金|奖学金|公用经费|改善计划))"
 )
 _PART = re.compile(r"(?:惠及|受益|人均|每生每|每人每|人月均|月人均|发放$|每[天月年])")
+_FLOW = re.compile(r"^(?:落实|兑现|(?:计划|预计)?总投资)(?=[一-龥]{4})")
+_DUE = re.compile(
+    r"(?<=[一-龥]{4})(?:[0-9]{1,2}月底?|年底)前?(?:投入使用|建成投用|投用|竣工|完工)$"
+)
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _RATE_NOTE = re.compile(r"^(?:按照?|按)|的?标准$")
 _STANDARD = re.compile(r"的标准(?P<rest>[^，,。；;]{2,})$")
@@ -121,9 +125,12 @@ def purpose(
     part = _PART.match(name) is not None
     benefits = list(_BENEFIT.finditer(sentence.text, 0, start - sentence.start)) if part else []
     if benefits:
-        return benefits[-1]["name"], (sentence.start + benefits[-1].start("name"), end)
+        return _FLOW.sub("", benefits[-1]["name"]), (
+            sentence.start + benefits[-1].start("name"),
+            end,
+        )
     if _GENERIC.fullmatch(name) is None:
-        return name, (start, end)
+        return _FLOW.sub("", _DUE.sub("", name)), (start, end)
     for low, high in (*_clauses_behind(sentence, clause_end), _clause_before(sentence, start)):
         words = sentence.slice(low, high)
         if (
