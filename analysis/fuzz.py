@@ -30,6 +30,7 @@ from analysis.text.spans import CleanText
 
 SECONDS, SECONDS_A_MB = 5.0, 10.0
 SHRINK_SECONDS = 60.0
+TAKEN_OUT = frozenset((None, "page_number", "list_number", "code"))
 CLASS_OF = {"targets": "target", "funding": "funding"}
 NUMERAL = re.compile("[0-9０-９零〇○一二三四五六七八九十百千万亿两萬億兩]")
 
@@ -127,8 +128,8 @@ def _broken_ledger(
     if lost is not None:
         yield f"the numeral at {lost} ({raw[max(0, lost - 8) : lost + 8]!r}) is not in the ledger"
     for record in records:
-        # A rule of growth (只增不减) stands on words alone.
-        found = set(owner[record["number_start"] : record["number_end"]]) - {None}
+        # A rule of growth (只增不减) stands on words alone, and may run across what was taken out.
+        found = set(owner[record["number_start"] : record["number_end"]]) - TAKEN_OUT
         if found and CLASS_OF[record["table"]] not in found:
             yield f"{record['statement_id']}: its number is {found} in the ledger"
 

@@ -19,6 +19,8 @@ from analysis.paths import Project
 from analysis.publish import Content, Job
 
 LANGUAGES = ("zh", "en")
+# Every two of twelve regions; of more regions only pairs that lie close to one another.
+MOST_PAIRS = 66
 
 
 def compared_regions(project: Project) -> list[str]:
@@ -40,11 +42,15 @@ def suite(
         if name not in known:
             raise InputError(f"{name}: no such report; there are {', '.join(known)}")
     regions = compared_regions(project)
+    subjects = {
+        "region": [{"region": region} for region in regions],
+        "pair": [{"region_a": a, "region_b": b} for a, b in compared_pairs(project)],
+    }
     jobs = [
         Job(row["notebook"], {**parameters, "lang": lang})
         for row in listed
         if not names or row["notebook"] in names
-        for parameters in _subjects(row["subject"], regions)
+        for parameters in subjects.get(row["subject"], [{}])
         for lang in languages
     ]
     jobs += [
@@ -63,12 +69,22 @@ def in_order(project: Project, jobs: Sequence[Job]) -> list[Job]:
     return sorted(jobs, key=lambda job: place.get(job.name, len(place)))
 
 
-def _subjects(subject: str, regions: Sequence[str]) -> list[dict[str, Any]]:
-    if subject == "region":
-        return [{"region": region} for region in regions]
-    if subject == "pair":
-        return [{"region_a": a, "region_b": b} for a, b in combinations(regions, 2)]
-    return [{}]
+def compared_pairs(project: Project, most: int = MOST_PAIRS) -> list[tuple[str, str]]:
+    """The pairs that get a page by default, in display order, at most ``most``.
+
+    Where there are more: parent and child first, then regions of one province, then the
+    rest. Any other pair is made on request (``report 07_pair -p region_a=… -p region_b=…``).
+    """
+    rows = {row["region_id"]: row for row in store.rows(project, "regions")}
+
+    def distance(pair: tuple[str, str]) -> int:
+        one, two = (rows[region] for region in pair)
+        family = two["parent_id"] == one["region_id"] or one["parent_id"] == two["region_id"]
+        return 0 if family else 1 if one["province_zh"] == two["province_zh"] else 2
+
+    every = list(combinations(compared_regions(project), 2))
+    kept = set(sorted(every, key=distance)[:most])
+    return [pair for pair in every if pair in kept]
 
 
 def allowed_values(project: Project) -> dict[str, Collection[str]]:

@@ -42,9 +42,11 @@ def test_documents_are_cut_at_a_line_to_at_most_so_many_characters(tmp_path):
 
 def test_the_exponent_of_growth_is_one_for_linear_and_two_for_square_time():
     def row(size, seconds):
-        return {"input_mb": size, "seconds_with_copies": seconds}
+        return {"input_mb": size, "seconds_with_copies": seconds + 9, "start_seconds": 9}
 
     assert volume.exponents([row(1, 2), row(10, 20), row(100, 2000)]) == [1.0, 2.0]
+    work = [{"input_mb": 1, "cpu_seconds": 3}, {"input_mb": 10, "cpu_seconds": 30}]
+    assert volume.exponents(work, "cpu_seconds") == [1.0]
 
 
 def test_extract_and_its_stages_are_measured_beside_jieba():

@@ -26,6 +26,13 @@ def test_warnings_name_who_and_what():
     assert any("Zichuan lies inside Zibo" in line for line in told)
 
 
+def test_many_children_of_compared_parents_are_counted():
+    tables = many(12)
+    tables["regions"] = tables["regions"].assign(parent_id=[None, *["r0"] * 11])
+    told = [line for line in warnings(Setting.of(tables, "en")) if "inside" in line]
+    assert len(told) == 4 and told[-1].startswith("8 more regions")
+
+
 def test_a_child_without_its_parent_on_the_page_needs_no_warning():
     assert not any("inside" in line for line in warnings(setting("en", regions=["zichuan"])))
 

@@ -47,6 +47,30 @@ def test_a_page_gives_its_article_without_menu_script_and_hidden_text():
     assert text_of(page(body)) == "甲县教育规划\n到2025年，毛入园率达到90%以上。\n新建3所\n学校\n"
 
 
+def test_a_page_of_a_publishing_system_gives_the_text_and_no_related_links():
+    furniture = """<div class="tools">来源：甲县教育局 字体：大 中 小</div>"""
+    related = (
+        """<div><h3>相关文档</h3><ul><li><a href="/a">关于新建15所学校的通知</a></li></ul></div>"""
+    )
+    prose = "<p>甲县教育规划</p><p>到2025年，毛入园率达到90%以上。</p><p>新建3所学校。</p>"
+    body = (
+        f'<div>{furniture}<div id="zoom" class="TRS_Editor">{prose}</div>分享到微信{related}</div>'
+    )
+    expected = "甲县教育规划\n到2025年，毛入园率达到90%以上。\n新建3所学校。\n"
+    assert text_of(page(body)) == expected
+    # A link inside the text is text, and so is a table of contents of the page itself.
+    inside = f'<div id="zoom">{prose}<p>见<a href="/b">附件</a>。</p></div>'
+    assert text_of(page(inside)) == expected + "见附件。\n"
+    contents = '<ul><li><a href="#1">一、学前教育</a></li></ul>'
+    assert "一、学前教育" in text_of(page(f"<div>{contents}{prose}</div>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_a_byte_order_mark_is_no_character_of_the_text(encoding):
+    mark = "" if encoding == "utf-8-sig" else "\ufeff"
+    assert text_of((mark + PLAN * 3).encode(encoding)) == PLAN * 3
+
+
 def test_a_table_comes_out_one_cell_a_line_in_reading_order():
     body = (
         "<p>甲县教育指标如下表所列</p><table><tr><td>指标</td><td>2025年</td></tr><tr><td>毛入园率"
@@ -169,6 +193,12 @@ def test_a_pdf_gives_its_lines():
     content = content_of(pdf_file(lines), "x.pdf")
     assert content.format == "pdf"
     assert content.text.split("\n")[:2] == lines
+
+
+def test_radicals_that_a_pdf_names_instead_of_characters_are_read_as_shown():
+    lines = ["⿎楼区“⼗四五”教育规划", "⽣均公⽤经费增⻓５％，⺠办学校３所，⻔⻛正。"]
+    shown = ["鼓楼区“十四五”教育规划", "生均公用经费增长５％，民办学校３所，门风正。"]
+    assert content_of(pdf_file(lines), "x.pdf").text.split("\n")[:2] == shown
 
 
 def test_a_scan_without_text_says_what_to_do():

@@ -37,6 +37,16 @@ def test_a_child_follows_its_parent(project):
     assert regions.index("zichuan") == regions.index("zibo") + 1
 
 
+def test_of_many_regions_only_pairs_close_to_one_another_get_a_page(project):
+    everyone = suite.compared_pairs(project)
+    regions = suite.compared_regions(project)
+    assert len(everyone) == len(regions) * (len(regions) - 1) // 2
+    assert suite.compared_pairs(project, 1) == [("zibo", "zichuan")]
+    three = suite.compared_pairs(project, 3)
+    assert ("zibo", "zichuan") in three and len(three) == 3
+    assert [pair for pair in everyone if pair in three] == three
+
+
 def test_an_unknown_report_is_named(project):
     with pytest.raises(InputError, match="02_targets"):
         suite.suite(project, ["02_target"])

@@ -17,7 +17,7 @@ from analysis.reading import load_lexicons
 from analysis.scale.engines import cores
 from analysis.text.repair import clean
 
-SCALING = 2000
+SCALING = 4000
 COUNTS = (1000, 10_000)
 SLOW_COUNTS = (1000, 10_000, 100_000)
 

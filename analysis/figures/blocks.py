@@ -17,6 +17,7 @@ from analysis.figures.rows import Across, Lines, lay_out, same_left
 from analysis.figures.setting import Setting
 
 MOST_WHOLE = 6  # an axis of so few whole numbers has no halves
+MOST_LINES = 150  # a figure ends after so many lines; indicators of fewest regions are left out
 DRAW_SILENT_UP_TO = 12  # past so many regions, silent rows are counted and not drawn
 
 
@@ -76,6 +77,24 @@ def _by_reach(rows: pd.DataFrame) -> list[str]:
     """Indicators that most regions state first; equals keep the order of the frame."""
     counts = rows.groupby("indicator_id", sort=False)["region_id"].nunique()
     return [str(one) for one in counts.sort_values(ascending=False, kind="stable").index]
+
+
+def drawable(rows: pd.DataFrame, setting: Setting) -> tuple[pd.DataFrame, list[str]]:
+    """The rows of as many indicators as fit into one figure, widest reach first.
+
+    Returned with the note that counts the others, which are in the data.
+    """
+    kept: list[str] = []
+    lines, ranked = 0, _by_reach(rows)
+    for indicator in ranked:
+        own = rows[rows["indicator_id"] == indicator]
+        lines += 1 + len(_shown(own, setting, silence=True))
+        if kept and lines > MOST_LINES:
+            break
+        kept.append(indicator)
+    rest = len(ranked) - len(kept)
+    note = setting.say("note.first_indicators", shown=len(kept), rest=rest)
+    return rows[rows["indicator_id"].isin(kept)], [note] if rest else []
 
 
 def _shown(members: pd.DataFrame, setting: Setting, silence: bool) -> list[str]:

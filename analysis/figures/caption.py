@@ -14,6 +14,7 @@ from analysis.figures.setting import Setting
 LOW_QUALITY = 0.6
 SPUN = 0.05
 MANY = 6
+MOST_NESTED = 3
 
 Row = Mapping[Any, Any]
 
@@ -67,7 +68,7 @@ def warnings(setting: Setting, doc_ids: Iterable[str] | None = None) -> tuple[st
 
 def _nested(setting: Setting, documents: pd.DataFrame) -> list[str]:
     shown = set(documents["region_id"])
-    return [
+    told = [
         setting.say(
             "warning.nested",
             child=setting.region(row["region_id"]),
@@ -76,6 +77,8 @@ def _nested(setting: Setting, documents: pd.DataFrame) -> list[str]:
         for row in row_dicts(setting.regions)
         if row["region_id"] in shown and row["parent_id"] in shown
     ]
+    more = len(told) - MOST_NESTED
+    return told if more <= 0 else [*told[:MOST_NESTED], setting.say("warning.nested_many", n=more)]
 
 
 def _documents(setting: Setting, doc_ids: Iterable[str] | None) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from analysis.figures.assemble import Panel, Words, finish
-from analysis.figures.blocks import Block, axis, blocks, first_number
+from analysis.figures.blocks import Block, axis, blocks, drawable, first_number
 from analysis.figures.dots import Dots, dot_panel
 from analysis.figures.figure import (
     Figure,
@@ -56,7 +57,9 @@ def dumbbell(frame: pd.DataFrame, setting: Setting) -> Figure:
 
 
 def _change_figure(what: str, rows: pd.DataFrame, setting: Setting, words: Words) -> Figure:
-    panels = [_dumbbell_panel(block, setting) for block in blocks(rows, setting)]
+    drawn, notes = drawable(rows, setting)
+    panels = [_dumbbell_panel(block, setting) for block in blocks(drawn, setting)]
+    words = replace(words, notes=[*words.notes, *notes])
     return finish(what, setting, panels, select(rows, CHANGE), words)
 
 

@@ -167,17 +167,21 @@ def span(
     ceiling: float | None = None,
     include: Sequence[float] = (),
 ) -> tuple[float, float]:
-    """A domain around the numbers with a little air, kept inside floor and ceiling."""
+    """A domain around the numbers with a little air, kept inside floor and ceiling.
+
+    A number beyond either (a share of 130 %) opens the axis to itself: no mark is left out.
+    """
     known = [*(n for n in numbers if n is not None and math.isfinite(n)), *include]
     if not known:
         return (0.0 if floor is None else floor), (1.0 if ceiling is None else ceiling)
     low, high = min(known), max(known)
     air = (high - low) * 0.06 or max(abs(high) * 0.1, 1.0)
+    least, most = low, high
     low, high = low - air, high + air
     if floor is not None:
-        low = max(low, floor)
+        low = max(low, min(floor, least))
     if ceiling is not None:
-        high = min(high, ceiling + air * 0.3)
+        high = min(high, max(ceiling, most) + air * 0.3)
     return low, high
 
 

@@ -43,6 +43,13 @@ META = {
     "url": "url",
 }
 SHARE = 0.75
+# Names that the publishing systems of government sites give to the text of an article.
+BODIES = re.compile(
+    r"zoom|ucap-content|trs_editor|trs_uedit\w*|pages_content|article[-_]?(?:content|body|con)",
+    re.IGNORECASE,
+)
+LEAST_OF_BODY = 0.5
+LISTS = ("ul", "ol", "dl", "table", "div", "section", "aside")
 DEEPEST = 300
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -63,7 +70,8 @@ def read(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
         if isinstance(element, Tag) and not element.decomposed:
             element.decompose()
     root = soup.body or soup
-    return _text(_article(root)), facts
+    _drop_lists_of_links(root)
+    return _text(_named_body(root) or _article(root)), facts
 
 
 def read_archive(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
@@ -128,6 +136,28 @@ def _facts(soup: BeautifulSoup) -> dict[str, str]:
     if "url" not in facts and isinstance(link, Tag) and link.get("href"):
         facts["url"] = str(link["href"])
     return facts
+
+
+def _drop_lists_of_links(root: Tag) -> None:
+    """Take away what is mostly links to elsewhere: menus, related documents, the latest news."""
+    for element in root.find_all(LISTS):
+        if not isinstance(element, Tag) or element.decomposed:
+            continue
+        links = [a for a in element.find_all("a") if not str(a.get("href")).startswith("#")]
+        linked = sum(len(_HAN.findall(a.get_text())) for a in links)
+        if 2 * linked > len(_HAN.findall(element.get_text())):
+            element.decompose()
+
+
+def _named_body(root: Tag) -> Tag | None:
+    """The element whose id or class says it is the text, where it holds most of the prose."""
+    weights = _weights(root)
+    for element in root.find_all(True):
+        names = [str(element.get("id") or ""), *map(str, element.get_attribute_list("class"))]
+        is_named = any(BODIES.fullmatch(name) for name in names)
+        if is_named and weights[id(element)] >= LEAST_OF_BODY * max(weights[id(root)], 1):
+            return element
+    return None
 
 
 def _article(root: Tag) -> Tag:
