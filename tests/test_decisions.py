@@ -80,3 +80,14 @@ def test_a_decision_on_an_unknown_statement_is_told():
 def test_an_empty_new_value_empties_the_field():
     (changed,) = decisions.apply([row()], [decision(field="unit", new="")], RAW)
     assert changed["unit"] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "certainty"), [({}, "certain"), ({"certainty": "probable"}, "probable")]
+)
+def test_an_added_row_is_certain_unless_the_reviewer_says_otherwise(given, certainty):
+    new = json.dumps({"unit": "所", "number_start": 1, "number_end": 2, **given})
+    added = decision(action="add", field="", new=new, statement_id="jia-1")
+    made = next(r for r in decisions.apply([], [added], RAW) if r["statement_id"] == "jia-1")
+    assert made["certainty"] == certainty
+    assert (made["unit"], made["method"], made["reviewed"]) == ("所", "decision", True)

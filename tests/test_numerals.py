@@ -22,6 +22,8 @@ NUMERAL_CHARACTERS = "0123456789０１２３４５６７８９零〇一二三四
         ("覆盖率达到百分之九十五以上", "95", "%", ">="),
         ("覆盖率达到８５．５％以上", "85.5", "%", ">="),
         ("三分之一以上的校长", "33.33", "%", ">="),
+        ("发病率降至千分之三", "3", "‰", "="),
+        ("发病率降至万分之五", "5", "‱", "="),
         ("比例不低于二分之一", "50", "%", ">="),
         ("死亡率为0.12‰", "0.12", "‰", "="),
         ("每年补充教师50人左右", "50", "人", "~"),
@@ -284,3 +286,16 @@ def test_families_are_no_measure_word_and_an_average_is_no_bound():
 @pytest.mark.parametrize(("text", "value"), [("目前34个项目开工", 34), ("改扩建一所县城公办园", 1)])
 def test_neither_now_nor_a_county_town_makes_a_number_a_name(text, value):
     assert one(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "is_year"),
+    [("1899年", False), ("1900年", True), ("2099年", True), ("2100年", False)],
+)
+def test_a_year_lies_in_the_last_century_or_this(text, is_year):
+    assert any(n.kind == "year" for n in numerals(f"到{text}")) is is_year
+
+
+def test_a_sum_paid_at_the_very_start_is_money():
+    (found,) = [n for n in numerals("投13.5亿改善办学条件") if n.kind == "money"]
+    assert found.value == Decimal("13.5")

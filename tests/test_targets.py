@@ -217,3 +217,15 @@ def test_a_step_says_for_how_many():
 
 def test_anaphora_counts_nothing():
     assert rows("两项指标均居全省第三位。") == []
+
+
+def test_a_list_of_percentage_points_shares_its_unit():
+    raw = "到2025年，毛入园率、巩固率分别提高3个、5个百分点。"
+    assert [(r["value"], r["unit"]) for r in rows(raw)] == [(3, "百分点"), (5, "百分点")]
+
+
+def test_a_bound_is_shared_backwards_in_a_list_only():
+    raw = "到2025年，毛入园率、巩固率分别达到95%、99%以上。"
+    assert [(r["value"], r["comparator"]) for r in rows(raw)] == [(95, ">="), (99, ">=")]
+    raw = "到2025年，毛入园率超过95%、巩固率达到99%以上。"
+    assert [(r["value"], r["comparator"]) for r in rows(raw)] == [(95, ">"), (99, ">=")]
