@@ -88,8 +88,10 @@ def _untouched(tree: ast.Module) -> Iterator[int]:
                 away.append(first)
         if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
             away.append(node.annotation)
-        if isinstance(node, ast.FunctionDef):
-            away += [*([node.returns] if node.returns else []), *node.decorator_list]
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            away += node.decorator_list
+        if isinstance(node, ast.FunctionDef) and node.returns:
+            away.append(node.returns)
         if isinstance(node, ast.Raise | ast.Import | ast.ImportFrom) or _is_of_types(node):
             away.append(node)
         for root in away:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_texts import read
 
 from analysis.text.repair import RepairLexicon, clean
 from analysis.text.segment import segment
+from analysis.text.segment.statistics import is_header, is_row
 
 LINES = (
     "指标\n招生数（人）\n在校生数（人）\n普通高中\n4113\n12329\n特殊教育\n10\n206\n全年入园率92%。"
@@ -58,3 +60,32 @@ def test_every_cell_is_one_row(counts):
     body = "".join(f"类{'甲乙丙丁戊己'[i]}\n{a}\n{b}\n" for i, (a, b) in enumerate(counts))
     found = rows("项目\n班级数（个）\n学生数（人）\n" + body)
     assert [row[1] for row in found] == [number for pair in counts for number in pair]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["指标", "招生数（人）", "在校生数（人）"], True),
+        (["指标", "招生数（人）"], False),  # one measure is a list
+        (["普通高中", "招生数（人）", "在校生数（人）"], False),
+        (["指标", "招生数（人）", "加强领导"], False),
+    ],
+)
+def test_a_header_names_a_first_column_and_two_measures(names, expected):
+    assert is_header(names) is expected
+
+
+@pytest.mark.parametrize(
+    ("label", "values", "expected"),
+    [
+        ("普通高中", ["4113", "12329"], True),
+        ("普通高中", ["4113", ""], True),
+        ("", ["4113", "12329"], False),
+        ("46", ["4113", "12329"], False),
+        ("普通高中", ["4113", "逐年提高"], False),
+        ("普" * 20, ["1", "2"], True),
+        ("普" * 21, ["1", "2"], False),
+    ],
+)
+def test_a_row_is_a_name_and_nothing_but_numbers(label, values, expected):
+    assert bool(is_row(label, values)) is expected
