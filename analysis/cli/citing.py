@@ -13,7 +13,7 @@ from analysis.progress import finish, reporter
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    cite = verbs.add_parser("cite", help="the citation of a published figure")
+    cite = verbs.add_parser("cite", help="print the citation of a published figure")
     cite.add_argument("figure_id", metavar="FIGURE_ID")
     cite.add_argument(
         "--style",
@@ -27,11 +27,14 @@ def register(verbs: Any) -> None:
     verify.add_argument("--all", action="store_true", help="every published figure")
     verify.add_argument("--jobs", type=int, default=2, help="processes, at most 4")
     verify.set_defaults(run=run_verify)
-    release = verbs.add_parser("release", help="the citable data package: a folder and a zip")
+    release = verbs.add_parser("release", help="make the citable data package: a folder and a zip")
     release.add_argument("version", metavar="VERSION", help="X.Y.Z")
-    release.add_argument("--out", type=Path, metavar="DIR", help="where; dist/ if left")
+    release.add_argument("--out", type=Path, metavar="DIR", help="where to put it; default dist/")
     release.add_argument(
-        "--since", type=Path, metavar="RELEASE", help="folder or zip to tell the changes against"
+        "--since",
+        type=Path,
+        metavar="RELEASE",
+        help="earlier release (folder or zip) to compare with",
     )
     release.set_defaults(run=run_release)
 

@@ -11,11 +11,13 @@ from analysis.progress import finish, reporter
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    build = verbs.add_parser("build", help="raw texts → curated tables → policy.duckdb")
+    build = verbs.add_parser(
+        "build", help="build the tables: raw texts → curated tables → policy.duckdb"
+    )
     build.set_defaults(run=run_build)
-    check = verbs.add_parser("check", help="every invariant; one line a failure")
+    check = verbs.add_parser("check", help="check every invariant; one line per failure")
     check.set_defaults(run=run_check)
-    trace = verbs.add_parser("trace", help="an id → row, decision, passage, raw span, source")
+    trace = verbs.add_parser("trace", help="follow an id: row, decision, passage, raw span, source")
     trace.add_argument("id", help="a statement, passage, project, numeral or figure id")
     trace.set_defaults(run=run_trace)
 

@@ -21,25 +21,31 @@ def register(verbs: Any) -> None:
     add.add_argument("file", type=Path)
     add.add_argument("--region", metavar="CODE", help="GB/T 2260 code, where it cannot be guessed")
     add.add_argument("--region-name-en", help="English name of a region that is new")
-    add.add_argument("--id", dest="doc_id", help="id of the document; made from the region if left")
+    add.add_argument(
+        "--id", dest="doc_id", help="id of the document; default: made from the region"
+    )
     add.add_argument("--title", dest="title_zh")
     add.add_argument("--title-en")
     add.add_argument("--kind", choices=KINDS)
     add.add_argument("--issuer")
-    add.add_argument("--number", dest="document_number", help="as 玉政发〔2022〕30号")
+    add.add_argument("--number", dest="document_number", help="for example 玉政发〔2022〕30号")
     add.add_argument("--issued-on", type=_day, metavar="YYYY-MM-DD")
-    add.add_argument("--period", type=_period, metavar="FIRST-LAST", help="years, as 2021-2025")
+    add.add_argument(
+        "--period", type=_period, metavar="FIRST-LAST", help="years, for example 2021-2025"
+    )
     add.add_argument("--completeness", choices=("full", "summary", "truncated"))
     add.add_argument("--source-name")
     add.add_argument("--source-url")
     add.add_argument("--source-kind", choices=("official", "repost", "sharing_site"))
-    add.add_argument("--allow-copy", action="store_true", help="also a near-copy of another")
+    add.add_argument(
+        "--allow-copy", action="store_true", help="register even a near-copy of another"
+    )
     add.add_argument("--report", action="store_true", help="publish the reports afterwards")
     add.set_defaults(run=run_add)
     remove = verbs.add_parser("remove", help="take a document away and leave the rest as it is")
     remove.add_argument("doc_id")
     remove.set_defaults(run=run_remove)
-    review = verbs.add_parser("review", help="a page to accept, correct and reject statements")
+    review = verbs.add_parser("review", help="make a page to accept, correct and reject statements")
     review.add_argument("doc_id")
     review.add_argument(
         "--import", dest="decisions", type=Path, metavar="FILE.csv", help="take decisions in"

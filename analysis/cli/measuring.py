@@ -11,7 +11,7 @@ from analysis.progress import finish, reporter
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    bench = verbs.add_parser("bench", help="speed, memory and growth as ratios of one run")
+    bench = verbs.add_parser("bench", help="measure speed, memory and growth, as ratios of one run")
     size = bench.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="100 and 200 documents, one report")
     size.add_argument("--slow", action="store_true", help="100,000 documents as well")

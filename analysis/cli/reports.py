@@ -13,7 +13,7 @@ from analysis.runlog import logged
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
     report = verbs.add_parser("report", help="run notebooks and publish reports/site")
-    report.add_argument("names", nargs="*", metavar="NAME", help="notebooks; all without a name")
+    report.add_argument("names", nargs="*", metavar="NAME", help="notebooks to run; default: all")
     report.add_argument("-p", "--parameter", action="append", default=[], metavar="key=value")
     report.add_argument("--lang", choices=("zh", "en", "both"), default="both")
     report.add_argument("--jobs", type=int, default=2, help="processes, at most 4")

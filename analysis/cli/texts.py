@@ -13,20 +13,23 @@ from analysis.progress import reporter
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    clean = verbs.add_parser("clean", help="the readable text of any raw file")
+    clean = verbs.add_parser("clean", help="print the readable text of any raw file")
     clean.add_argument("file", type=Path)
     clean.add_argument("--repairs", action="store_true", help="list what was changed and why")
     clean.set_defaults(run=run_clean)
-    extract = verbs.add_parser("extract", help="statements of any text")
+    extract = verbs.add_parser("extract", help="extract the statements of any text")
     extract.add_argument(
-        "files", nargs="+", metavar="FILE", help="files, folders, or @list.txt with one path a line"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="files, folders, or @list.txt with one path per line",
     )
     extract.add_argument("--format", choices=("jsonl", "csv", "parquet"), default="jsonl")
     extract.add_argument("--out", type=Path, help="folder for parts; otherwise standard output")
     extract.add_argument("--engine", choices=("local", "dask"), default="local")
     extract.add_argument("--scheduler", help="address of a running Dask scheduler")
-    extract.add_argument("--jobs", type=int, default=0, help="processes; 0 for one a core")
-    extract.add_argument("--batch", type=int, default=0, help="documents a batch; 0 chooses")
+    extract.add_argument("--jobs", type=int, default=0, help="processes; 0 for one per core")
+    extract.add_argument("--batch", type=int, default=0, help="documents per batch; 0 chooses")
     extract.set_defaults(run=run_extract)
 
 
