@@ -221,3 +221,14 @@ def test_the_still_picture_links_into_the_site_and_carries_no_dead_weight():
         'font-family="Plan Sans SC" width="9"><g>'
         '<a xlink:href="sources/aa.en.html#aa-1"><text fill="#111">8</text></a></g></svg>'
     )
+
+
+def test_the_still_picture_is_drawn_to_a_hundredth_of_a_pixel():
+    svg = (
+        '<svg width="9"><text transform="translate(-8.000000001,125.99999999999999)" '
+        'font-weight="normal" text-anchor="start">1.23456</text>'
+        '<path d="M0.126,-0.0001L3.5,2"/></svg>'
+    )
+    assert inline_svg(svg, "a", "zh").partition('width="9">')[2] == (
+        '<text transform="translate(-8,126)">1.23456</text><path d="M0.13,-0L3.5,2"/></svg>'
+    )
