@@ -111,6 +111,8 @@ def test_suggestions_come_nearest_first_and_empty_for_a_stranger():
     assert found[0].indicator_id == "preschool_ger"
     assert [s.similarity for s in found] == sorted((s.similarity for s in found), reverse=True)
     assert suggest("zzz", indicators, ALIASES) == []
+    assert suggest("", indicators, ALIASES) == []
+    assert suggest("毛入园率", {}, ALIASES) == []
     assert suggest("学前三年毛入园率", indicators, ALIASES, 1) == [Suggestion("preschool_ger", 1.0)]
 
 

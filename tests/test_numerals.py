@@ -293,7 +293,7 @@ def test_neither_now_nor_a_county_town_makes_a_number_a_name(text, value):
     [("1899年", False), ("1900年", True), ("2099年", True), ("2100年", False)],
 )
 def test_a_year_lies_in_the_last_century_or_this(text, is_year):
-    assert any(n.kind == "year" for n in numerals(f"到{text}")) is is_year
+    assert any(n.kind == "year" for n in numerals(f"到{text}底建成")) is is_year
 
 
 def test_a_sum_paid_at_the_very_start_is_money():

@@ -141,3 +141,53 @@ def test_adjacency_wants_three_and_a_good_share() -> None:
     text = "教育教育教育局管理制度"
     assert Adjacency(text).belongs("教", "育")
     assert not Adjacency(text).belongs("理", "制")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "title", "ul"],
+)  # fmt: skip
+def test_an_element_that_stands_by_itself_begins_a_line(name: str) -> None:
+    assert clean(f"甲<{name}>乙</{name}>丙", NONE).text == "甲\n乙\n丙"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "label",
+        "o:p",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    ],
+)
+def test_an_element_inside_a_line_leaves_it_whole(name: str) -> None:
+    assert clean(f"甲<{name}>乙</{name}>丙", NONE).text == "甲乙丙"
+
+
+@pytest.mark.parametrize(
+    ("tag", "between"),
+    [
+        ("br", "\n"),
+        ("hr", "\n"),
+        ("img", ""),
+        ("input", ""),
+        ("meta", ""),
+        ("link", ""),
+        ("col", ""),
+    ],
+)
+def test_an_element_without_content_goes(tag: str, between: str) -> None:
+    assert clean(f"甲<{tag}>乙", NONE).text == f"甲{between}乙"
