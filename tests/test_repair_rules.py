@@ -58,6 +58,12 @@ MENDED = {
     ],
 }  # fmt: skip
 
+BLOCKS = (
+    "article aside blockquote body caption center dd div dl dt footer form h1 h2 h3 h4 h5 h6 "
+    "header li main nav ol p pre section table tbody tfoot thead title ul"
+)
+INLINE = "a abbr b big code em font i label o:p s small span strong sub sup u"
+
 KEPT = [
     "编著教材,显著提高,著名学校",  # Simplified text never passes through opencc
     "1、新建学校。\n2、扩建学校。\n3、改建学校。",  # a list, not page marks
@@ -143,36 +149,12 @@ def test_adjacency_wants_three_and_a_good_share() -> None:
     assert not Adjacency(text).belongs("理", "制")
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "title", "ul"],
-)  # fmt: skip
+@pytest.mark.parametrize("name", BLOCKS.split())
 def test_an_element_that_stands_by_itself_begins_a_line(name: str) -> None:
     assert clean(f"甲<{name}>乙</{name}>丙", NONE).text == "甲\n乙\n丙"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "label",
-        "o:p",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-    ],
-)
+@pytest.mark.parametrize("name", INLINE.split())
 def test_an_element_inside_a_line_leaves_it_whole(name: str) -> None:
     assert clean(f"甲<{name}>乙</{name}>丙", NONE).text == "甲乙丙"
 
