@@ -17,6 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 
 from analysis.errors import InputError, WorkError
@@ -324,6 +325,26 @@ def test_a_killed_client_can_be_followed_by_another(plans, tmp_path):
     assert parts.names(out)
     extract_files(PROJECT, options([plans], out=out, batch=2), silent)
     assert view(out, "SELECT count(*), count(DISTINCT doc_id) FROM documents") == [(37, 37)]
+
+
+def test_the_workers_of_a_killed_client_leave_too_and_its_successor_loses_nothing(plans, tmp_path):
+    for number in range(10, 70):
+        text = PLAN.format(number, number) * 40
+        (plans / f"plan{number}.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "analysis", "extract", str(plans), "--out", str(out)]
+    command += ["--batch", "2", "--jobs", "2"]
+    client = subprocess.Popen(command, cwd=PROJECT.root, stderr=subprocess.DEVNULL)
+    while len(parts.names(out)) < 2 and client.poll() is None:
+        time.sleep(0.02)
+    workers = psutil.Process(client.pid).children(recursive=True)
+    client.kill()
+    client.wait()
+    assert workers and not psutil.wait_procs(workers, timeout=60)[1]
+    seen = [row["doc_id"] for _, row in parts.manifest(out)]
+    assert 4 <= len(seen) == len(set(seen)) < 67
+    extract_files(PROJECT, options([plans], out=out, batch=2), silent)
+    assert view(out, "SELECT count(*), count(DISTINCT doc_id) FROM documents") == [(67, 67)]
 
 
 def test_dask_gives_the_same_corpus_with_one_of_two_workers_killed(plans, tmp_path):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib import import_module
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,24 @@ def in_pool(batches: Iterable[Batch], jobs: int) -> Iterator[Numbered]:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # spawn: a fork of a process with threads (pyarrow, duckdb) can hang.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_with_client)
+
+
+def leave_with_client() -> None:
+    """End this worker when its client is gone: a killed client can tell its workers nothing.
+
+    Without this they would wait for work for ever. What they were writing stands aside and
+    is no part.
+    """
+    client = multiprocessing.parent_process()
+    if client is not None:
+        threading.Thread(target=_wait_and_leave, args=(client.sentinel,), daemon=True).start()
+
+
+def _wait_and_leave(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def _drain(
