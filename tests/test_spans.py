@@ -87,3 +87,8 @@ def test_clean_span_agrees_with_the_definition(
     low = sum(e <= start for e in clean.raw_ends)
     high = sum(s < end for s in clean.raw_starts)
     assert clean.clean_span(start, end) == (low, max(low, high))
+
+
+def test_inside_a_repair_of_equal_length_characters_keep_their_places() -> None:
+    clean = CleanText.replay("甲乙丙丁", [Repair(0, 3, "甲乙丙", "丁丁丁", "any", "certain")])
+    assert [clean.clean_span(at, at + 1) for at in range(4)] == [(0, 1), (1, 2), (2, 3), (3, 4)]
