@@ -7,7 +7,7 @@ import re
 from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.text.numerals import Numeral
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 TIME_LEAD = re.compile(
     r"^(?:\d{1,2}月(?:\d{1,2}日|底|中旬|初|上旬|下旬)?(?:之?前)?"
     r"|(?:力争|争取|确保|计划)?(?:到|至|在|截至|截止)?\s?"
@@ -34,7 +34,7 @@ _STEPS = 12
 
 def weight(words: str) -> int:
     """How many Chinese characters the words have."""
-    return len(HAN.findall(words))
+    return sum(map(len, _HAN.findall(words)))
 
 
 def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
@@ -61,7 +61,7 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
 def item_start(sentence: Sentence, numeral: Numeral) -> int:
     """Start of the list item of a number: the clause, or what follows the number before."""
     clause = sentence.left_edge(numeral.span_start, CLAUSE)
-    earlier = [n for n in sentence.quantities if clause <= n.start < numeral.start]
+    earlier = sentence.quantities_within(clause, numeral.start)
     if not earlier:
         return clause
     item = sentence.left_edge(numeral.span_start, ITEM)
@@ -79,7 +79,7 @@ def _end(sentence: Sentence, numeral: Numeral) -> int:
     end = max(at, sentence.right_edge(at, ITEM))
     if _is_closed(sentence, numeral):
         return at
-    following = next((n for n in sentence.quantities if n.start >= numeral.end), None)
+    following = sentence.quantity_from(numeral.end)
     clause = max(at, sentence.right_edge(at, CLAUSE))
     if weight(sentence.slice(at, end)) and (following is None or following.span_start >= clause):
         end = clause
@@ -110,13 +110,14 @@ def _back(sentence: Sentence, start: int) -> int:
 
 def _first_number(sentence: Sentence, start: int, numeral: Numeral) -> int:
     """Where the first number from ``start`` on begins, at the latest ``numeral`` itself."""
-    inside = (n.span_start for n in sentence.quantities if start <= n.start < numeral.start)
-    return min(inside, default=numeral.span_start)
+    inside = sentence.quantities_within(start, numeral.start)
+    return min((n.span_start for n in inside), default=numeral.span_start)
 
 
 def _follows_alike(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether a number of the same unit stands in front in the sentence."""
-    return any(n.start < numeral.start and n.unit == numeral.unit for n in sentence.quantities)
+    earlier = sentence.quantities_within(sentence.start, numeral.start)
+    return any(n.unit == numeral.unit for n in earlier)
 
 
 def _names(left: str, right: str, *, rated: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from analysis.statements.context import SectionContext
@@ -26,7 +27,7 @@ from analysis.text.spans import Structure
 #: a text that is no plan by its title and both reports and looks ahead.
 Genre = Literal["plan", "mixed", "report", "rules", "ordering"]
 
-AHEAD = re.compile(
+_AHEAD = re.compile(
     r"(?<![截止高加升长大降增展])(?:到|至)\s?20\d\d\s?年(?!已经?|就已)|[“\"]?十四五[”\"]?(?:期间|时期)"
     r"|20\d\d\s?年[^，,。；;]{0,10}前[，,]?(?:完成|建成|达到|实现|全[面部]|投[入用]|基本)"
 )
@@ -44,6 +45,17 @@ _PLAN_TITLE = re.compile(
     r"(?:[（(《“\"][^）)]*[）)])?(?:的通知|》|\s|$)"
 )
 _ASKING = 2
+
+
+@lru_cache(maxsize=64)
+def is_dated_ahead(words: str) -> bool:
+    """Whether a year or a period to come stands in ``words`` (到2025年, “十四五”期间).
+
+    Kept for the clauses asked last: each number of a clause asks anew.
+    """
+    if "20" not in words and "十四五" not in words:
+        return False
+    return _AHEAD.search(words) is not None
 
 
 def genre_of(
@@ -72,7 +84,7 @@ def _genre_told(structure: Structure, lexicon: StatementLexicon, issued: int | N
     ahead = asking = reporting = 0
     planning = False
     for words in _sentences(structure):
-        forward = AHEAD.search(words) is not None
+        forward = is_dated_ahead(words)
         forward = forward or lexicon.looks_ahead(without_attributes(words))
         told = _reports(words, lexicon) or (not forward and _is_of_before(words, issued))
         ahead += forward

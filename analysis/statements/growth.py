@@ -60,7 +60,7 @@ def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexi
     """Whether a percentage says how money grows (年均增长10%), not how something else does."""
     if numeral.unit != "%":
         return False
-    earlier = [n for n in sentence.quantities if n.start < numeral.start]
+    earlier = sentence.quantities_within(sentence.start, numeral.start)
     if earlier and sentence.slice(earlier[-1].span_end, numeral.start) in _JOINTS:
         return is_money_growth(sentence, earlier[-1], lexicon)
     low = sentence.left_edge(numeral.span_start)

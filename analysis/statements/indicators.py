@@ -95,8 +95,8 @@ class Aliases(tuple[Alias, ...]):
     def in_view(self, text: str) -> list[Alias]:
         """The few names, longest first, whose first two characters stand in ``text``."""
         index = self._by_beginning
-        beginnings = {*text, *map(add, text, text[1:])}
-        found = {place for beginning in beginnings for place in index.get(beginning, ())}
+        beginnings = index.keys() & {*text, *map(add, text, text[1:])}
+        found = {place for beginning in beginnings for place in index[beginning]}
         return [self[place] for place in sorted(found)]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from typing import ClassVar
 
 from analysis.text.numerals import NumeralLexicon
 from analysis.text.wordlist import alternatives
 
+_KEPT = 64  # texts of which an answer is kept
 Rows = Sequence[Mapping[str, str]]
 #: Terms of one rank as a pattern, with the value each stands for; lower ranks first.
 Ranked = tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
@@ -62,17 +64,29 @@ class StatementLexicon:
     def looks_ahead(self, text: str) -> bool:
         """Whether a word of what is to come stands in ``text``, not one that only holds it
         (要 in 主要)."""
-        if not self.has("future_cue", text):
-            return False
-        return self.has("future_cue", self.cues["future_not"].sub("", text))
+        return self.has("future_cue", text) and self.has("future_cue", self.meant(text))
+
+    @cached_property
+    def meant(self) -> Callable[[str], str]:
+        """A text without the words that only hold a word of what is to come; the last ones
+        are kept, for the numbers of one clause ask for the same."""
+        return lru_cache(maxsize=_KEPT)(partial(self.cues["future_not"].sub, ""))
+
+    @cached_property
+    def _level(self) -> Callable[[str], str | None]:
+        return lru_cache(maxsize=_KEPT)(partial(_first, self.level_terms))
+
+    @cached_property
+    def _purpose_class(self) -> Callable[[str], str | None]:
+        return lru_cache(maxsize=_KEPT)(partial(_first, self.purpose_terms))
 
     def level(self, *texts: str) -> str:
         """Level of education named first among ``texts`` (nearest first), else ``all``."""
-        return _first(self.level_terms, texts) or "all"
+        return next(filter(None, map(self._level, texts)), "all")
 
     def purpose_class(self, *texts: str) -> str:
         """Class of purpose named first among ``texts``, else ``other``."""
-        return _first(self.purpose_terms, texts) or "other"
+        return next(filter(None, map(self._purpose_class, texts)), "other")
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -94,12 +108,11 @@ def _ranked(rows: Rows, column: str) -> Ranked:
     return tuple((pattern(terms), terms) for _, terms in sorted(groups.items()))
 
 
-def _first(ranked: Ranked, texts: tuple[str, ...]) -> str | None:
-    """Value of the longest term of the lowest rank (教师生活补助, not 生活补助), in the first
-    of ``texts`` that holds one; the earlier term where two are as long."""
-    for text in texts:
-        for terms, values in ranked:
-            found = terms.findall(text)
-            if found:
-                return values[max(found, key=len)]
+def _first(ranked: Ranked, text: str) -> str | None:
+    """Value of the longest term of the lowest rank (教师生活补助, not 生活补助) in ``text``;
+    the earlier term where two are as long."""
+    for terms, values in ranked:
+        found = terms.findall(text)
+        if found:
+            return values[max(found, key=len)]
     return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from analysis.statements.evidence import JOINT_END, STAGES, TIME_LEAD, evidence, item_start, weight
 from analysis.statements.lexicon import StatementLexicon
@@ -23,6 +25,7 @@ _TRAILING = re.compile(
     r"(?:(?<![生人户])均|都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
     r"|按|按照|的|仅|仍|尚)+$"
 )
+_TRAILS = frozenset("均都已争取别部本计共约近达有为是至到在占按照的仅仍尚\n")  # its last characters
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _LIST = re.compile(r"[、和与及]|以及")
@@ -48,6 +51,7 @@ _GENERIC = re.compile(
 )
 _MEANS = re.compile(r"^\s*(?:通过|由|以|按|并|采取)")
 _VERB_WITHIN = 8
+_REACH = 40  # characters: a verb of reaching is shorter, whatever stands in front
 _LIMIT = 60
 
 
@@ -86,7 +90,7 @@ def _composed(
     if _FROM_TAIL.search(tail):
         tail = _FROM_TAIL.sub("", tail)
     head = _head(sentence, start, item, lexicon) if start < item else ""
-    following = next((n for n in sentence.quantities if n.start >= numeral.end), None)
+    following = sentence.quantity_from(numeral.end)
     stop = min(end, following.span_start) if following is not None else end
     right = noun_of(JOINT_END.sub("", sentence.slice(numeral.span_end, stop).strip()))
     tail = lead_stripped(tail, lexicon)
@@ -139,7 +143,7 @@ def purpose(
             and not _has_money(sentence, low, high)
         ):
             found = _cut(sentence, low, high)
-            counted = [n for n in sentence.quantities if low <= n.start < high]
+            counted = sentence.quantities_within(low, high)
             named = plain(_name("", lead_stripped(found, lexicon), "", lexicon))
             if counted and counted[0].unit_kind in ("count", "size"):
                 shown = evidence(sentence, counted[0])
@@ -167,12 +171,12 @@ def _clause_before(sentence: Sentence, start: int) -> tuple[int, int]:
 
 
 def _has_money(sentence: Sentence, low: int, high: int) -> bool:
-    return any(n.kind == "money" and low <= n.start < high for n in sentence.quantities)
+    return any(n.kind == "money" for n in sentence.quantities_within(low, high))
 
 
 def _cut(sentence: Sentence, low: int, high: int) -> str:
     """Words from ``low`` up to the first number before ``high``."""
-    numbers = [n.span_start for n in sentence.quantities if low < n.start < high]
+    numbers = [n.span_start for n in sentence.quantities_within(low + 1, high)]
     stop = min(numbers, default=high)
     return sentence.slice(low, stop if stop - low > 2 else high)
 
@@ -180,7 +184,7 @@ def _cut(sentence: Sentence, low: int, high: int) -> str:
 def _chain(sentence: Sentence, numeral: Numeral) -> list[Numeral]:
     """The numbers listed together with ``numeral``: 55%、95%; 720元和920元."""
     quantities = sentence.quantities
-    at = next(i for i, n in enumerate(quantities) if n.start == numeral.start)
+    at = bisect_left(quantities, numeral.start, key=attrgetter("start"))
     low = high = at
     while low and _adjacent(sentence, quantities[low - 1], quantities[low]):
         low -= 1
@@ -219,7 +223,7 @@ def _listed(
 def _head(sentence: Sentence, start: int, item: int, lexicon: StatementLexicon) -> str:
     """The subject in an earlier item, up to the first number there."""
     stop = sentence.right_edge(start, ITEM)
-    numbers = [n.span_start for n in sentence.quantities if start <= n.start < item]
+    numbers = [n.span_start for n in sentence.quantities_within(start, item)]
     words = _STAGE_TAIL.sub("", sentence.slice(start, min([stop, item, *numbers])))
     return _reach_stripped(lead_stripped(words, lexicon), lexicon)
 
@@ -230,8 +234,8 @@ def _words(sentence: Sentence, start: int, end: int) -> str:
     In 选树20个示范点和40个支部 the 40 counts 选树支部; 每5所 stays, for it is part of the name.
     """
     pieces, at = [], start
-    for other in sentence.quantities:
-        if start <= other.start < end and not is_divisor(sentence, other):
+    for other in sentence.quantities_within(start, end):
+        if not is_divisor(sentence, other):
             pieces.append(sentence.slice(at, max(at, other.span_start)))
             at = max(at, other.span_end)
     last = sentence.slice(at, end)
@@ -260,10 +264,11 @@ def _reach_stripped(left: str, lexicon: StatementLexicon) -> str:
     changed = True
     while changed and left:
         changed = False
-        match = reach.search(left)
+        match = reach.search(left, max(0, len(left) - _REACH))
         if match is not None and match.start() > 0:
             left, changed = left[: match.start()], True
-        trimmed = _TRAILING.sub("", left).rstrip(" ，,、")
+        trimmed = _TRAILING.sub("", left) if left[-1] in _TRAILS else left
+        trimmed = trimmed.rstrip(" ，,、")
         if trimmed and trimmed != left:
             left, changed = trimmed, True
     return left

@@ -13,6 +13,7 @@ _EACH = re.compile(
     r"(?P<unit>个?(?:学期|学年|年|周|天|日|月|晚)|班|校|园|生|(?:常住|户籍)?人口|人|镇|村|乡|[所个名位家户间][^，,。；;、每配至开设拥有安排掌组建成应要均达不]{0,8}|学校|乡镇|街道|区县)"
 )
 _STEP = re.compile("每(?:增加|新增|增|满|超过|超|递增|隔)$")
+_DIVIDES = frozenset("每隔加增满过超")  # with which every way of saying 每 ends
 _ALL = re.compile(
     r"(?:^|[，。；、\s由推动])各(?P<unit>区县|县区|县（市、区）|县市区|乡镇|中小学校?|学校|幼儿园|镇街?|街道|市州|市县)"
 )
@@ -51,5 +52,7 @@ def _numeral_at(sentence: Sentence, low: int, high: int, other: Numeral) -> Nume
 def is_divisor(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether ``numeral`` is the “5” of 每5所: it belongs to the number it divides."""
     before = sentence.slice(numeral.start - 2, numeral.start)
+    if before[-1:] not in _DIVIDES:
+        return False
     earlier = sentence.slice(numeral.start - 4, numeral.start)
     return before.endswith(("每", "每隔")) or _STEP.search(earlier) is not None

@@ -83,7 +83,7 @@ def restates(words: str) -> bool:
 def changed(sentence: Sentence, numeral: Numeral) -> Numeral | None:
     """The number that a bare clause of change (较2005年分别提高7.9、17.6个百分点) tells of: the one
     before it, or that at the same place of the list before it."""
-    earlier = [n for n in sentence.quantities if n.start < numeral.start]
+    earlier = sentence.quantities_within(sentence.start, numeral.start)
     place = 0
     while earlier and sentence.slice(earlier[-1].span_end, numeral.start).strip() in (
         "、",
@@ -91,7 +91,7 @@ def changed(sentence: Sentence, numeral: Numeral) -> Numeral | None:
         "与",
     ):
         place, numeral = place + 1, earlier.pop()
-    later = [n for n in sentence.quantities if n.start > numeral.start]
+    later = sentence.quantities_within(numeral.start + 1, sentence.end)
     count = 1
     at = numeral
     for other in later:
@@ -145,4 +145,4 @@ def bearer(sentence: Sentence, start: int, name: str) -> str:
 
 
 def _is_bare(sentence: Sentence, low: int, high: int) -> bool:
-    return not any(low <= n.start < high for n in sentence.quantities)
+    return not sentence.quantities_within(low, high)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.text.numerals import MEASURED, Numeral
@@ -19,6 +20,7 @@ _EDGE = re.compile(r"[，,；;：:。！？\n、（(）)]")
 CLAUSE = frozenset("，,；;：:。！？\n")
 ITEM = CLAUSE | {"、"}
 _BLANK = " \u3000\t"
+_START = attrgetter("start")
 
 
 class _Edge(NamedTuple):
@@ -48,6 +50,21 @@ class Sentence:
     def quantities(self) -> list[Numeral]:
         """The numerals that measure something."""
         return [n for n in self.numerals if n.kind in MEASURED]
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [n.start for n in self.quantities]
+
+    def quantities_within(self, low: int, high: int) -> list[Numeral]:
+        """The quantities that begin in ``[low, high)``."""
+        starts = self._quantity_starts
+        first = bisect_left(starts, low)
+        return self.quantities[first : bisect_left(starts, high, first)]
+
+    def quantity_from(self, at: int) -> Numeral | None:
+        """The first quantity that begins at ``at`` or behind it."""
+        index = bisect_left(self._quantity_starts, at)
+        return self.quantities[index] if index < len(self.quantities) else None
 
     def slice(self, start: int, end: int) -> str:
         """Text between two clean offsets, kept inside the sentence."""
@@ -84,8 +101,17 @@ class Sentence:
         """Left edges already found: every question about a number asks for the same few."""
         return {}
 
+    @cached_property
+    def _right_edges(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def _asides(self) -> dict[int, bool]:
+        return {}
+
     def _in_numeral(self, position: int) -> bool:
-        return any(n.start < position < n.end for n in self.numerals)
+        before = bisect_left(self.numerals, position, key=_START) - 1
+        return before >= 0 and position < self.numerals[before].end
 
     def _group(self, index: int) -> int:
         """Bracket group of the text between edges ``index - 1`` and ``index``."""
@@ -117,28 +143,43 @@ class Sentence:
 
     def right_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
         """End of the clause (or item) in which ``at`` stands; an aside in brackets is one."""
-        index = bisect_left(self._positions, at)
-        group = self._group(index)
-        for edge in self._edges[index:]:
+        known = self._right_edges.get((at, len(breaks)))
+        if known is None:
+            known = self._right_edges[at, len(breaks)] = self._edge_behind(at, breaks)
+        return known
+
+    def _edge_behind(self, at: int, breaks: frozenset[str]) -> int:
+        edges = self._edges
+        first = bisect_left(self._positions, at)
+        group = self._group(first)
+        for index in range(first, len(edges)):
+            edge = edges[index]
             if edge.character == "）" and edge.inner == group and group:
                 return edge.position
             if edge.group != group:
                 continue
             if edge.character in breaks:
                 return edge.position
-            if edge.character == "（" and (edge.position == at or self._is_aside(edge)):
+            if edge.character == "（" and (edge.position == at or self._is_aside(index)):
                 return edge.position
         return self.end
 
-    def _is_aside(self, opening: _Edge) -> bool:
-        """Whether a bracket holds a quantity or clauses of its own."""
-        end = self.end
-        for edge in self._edges:
+    def _is_aside(self, index: int) -> bool:
+        """Whether the bracket opened by an edge holds a quantity or clauses of its own."""
+        known = self._asides.get(index)
+        if known is None:
+            known = self._asides[index] = self._tells_apart(index)
+        return known
+
+    def _tells_apart(self, index: int) -> bool:
+        opening, end = self._edges[index], self.end
+        for edge in self._edges[index + 1 :]:
             if edge.inner == opening.inner and edge.character == "）":
                 end = edge.position
-            elif edge.group == opening.inner and edge.character in CLAUSE:
+                break
+            if edge.group == opening.inner and edge.character in CLAUSE:
                 return True
-        return any(opening.position < n.start < end for n in self.quantities)
+        return bool(self.quantities_within(opening.position + 1, end))
 
 
 def sentences(

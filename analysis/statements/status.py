@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from analysis.statements.genre import AHEAD
+from analysis.statements.genre import is_dated_ahead
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import Sentence
 from analysis.statements.tense import (
@@ -92,7 +92,7 @@ def _is_told_so_far(scene: Scene, at: int) -> bool:
     part = text[low : high if high >= 0 else len(text)]
     if _SO_FAR.match(part) is None and _TIMES.search(part) is None:
         return False
-    return AHEAD.search(part) is None and not scene.lexicon.looks_ahead(part)
+    return not is_dated_ahead(part) and not scene.lexicon.looks_ahead(part)
 
 
 def _stands_before_the_turn(scene: Scene, at: int) -> bool:
@@ -104,7 +104,7 @@ def _stands_before_the_turn(scene: Scene, at: int) -> bool:
         words = unambiguous(words)
     if scene.genre != "plan" and ends_on_the_past(words, lexicon):
         return True
-    if AHEAD.search(words) is not None or lexicon.looks_ahead(without_attributes(words)):
+    if is_dated_ahead(words) or lexicon.looks_ahead(without_attributes(words)):
         return False
     years = [int(year) for year in _YEAR.findall(_BRACKETS.sub("", words))]
     if scene.begins is not None and years and max(years) < scene.begins:
@@ -115,12 +115,12 @@ def _stands_before_the_turn(scene: Scene, at: int) -> bool:
 def _looks_back(scene: Scene, clause: str, numeral: Numeral) -> Certainty | None:
     """How sure it is that the number reports what was; None where it does not."""
     lexicon, at = scene.lexicon, numeral.start
-    if lexicon.has("future_turn", lexicon.cues["future_not"].sub("", scene.sentence.text)):
+    if lexicon.has("future_turn", lexicon.meant(scene.sentence.text)):
         return None
     if scene.genre == "plan" and scene.context.plans_a_year and "已" not in clause:
         clause = unambiguous(clause)
     cue = clause if not lexicon.looks_ahead(clause) else clause.replace("目前", "")
-    changed = tells_a_change(clause) and AHEAD.search(clause) is None
+    changed = tells_a_change(clause) and not is_dated_ahead(clause)
     told = changed or lexicon.has("past_cue", cue)
     if scene.context.review or (told and not lexicon.has("expected", without_attributes(clause))):
         return "certain"
@@ -164,9 +164,8 @@ def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:
 
 def _is_dated(scene: Scene) -> bool:
     """Whether the sentence says by when: then even a bound is a promise."""
-    return AHEAD.search(scene.sentence.text) is not None or scene.lexicon.looks_ahead(
-        scene.sentence.text
-    )
+    words = scene.sentence.text
+    return is_dated_ahead(words) or scene.lexicon.looks_ahead(words)
 
 
 def _undated_rule(scene: Scene, numeral: Numeral, before: str, after: str) -> str | None:

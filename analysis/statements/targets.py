@@ -188,5 +188,5 @@ def _for_each_rate(scene: Scene, numeral: Numeral, row: Row) -> list[Row]:
 
 def _another_follows(sentence: Sentence, numeral: Numeral) -> bool:
     """优良率、合格率达到55%、95%: each rate has its own number."""
-    later = [n for n in sentence.quantities if n.start > numeral.start]
-    return bool(later) and _joined(sentence, numeral, later[0])
+    later = sentence.quantity_from(numeral.start + 1)
+    return later is not None and _joined(sentence, numeral, later)

@@ -7,7 +7,10 @@ item and promises under 到2025年.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+#: Clauses of which an answer is kept: the numbers of one clause ask the same of its words.
+_KEPT = 64
 _BEFORE_NOW = r"(?:上一?年|去年|前年|往年|上年末|(?:上年|去年)?同期|以前)"
 _RISEN = r"(?:净?增[长加幅]?|提高|提升|上升|扩大|净?减少?|下降|降低|回落|缩小|压[减缩]|多|少)"
 _THAN_BEFORE = re.compile(rf"[比较与同]{_BEFORE_NOW}")
@@ -15,7 +18,8 @@ _THAN_YEAR = re.compile(
     rf"[比较与]\s?(?:(?:19|20)\d\d\s?年(?:底|末|初)?|[“\"]?十[一二三四五]五[”\"]?(?:末|时期|期间)?)"
     rf"(?:相比)?[，,]?[^，,。；;]{{0,12}}?{_RISEN}"
 )
-_CHANGED = re.compile(r"(?<![为除定出确])了(?![解望如却然])(?=[一-龥“《0-9])|翻了")
+# What must not stand in front comes last: a search that begins with a character is fast.
+_CHANGED = re.compile(r"了(?<![为除定出确]了)(?![解望如却然])(?=[一-龥“《0-9])|翻了")
 _RESULT = re.compile(
     r"(?:保障有力|有力有效|进展顺利|推进顺利|开局良好|成[效绩果](?:显著|明显|突出|喜人|斐然|丰硕)"
     r"|(?:显著|明显|稳步|不断|持续|逐步|逐年|全面|大幅度?|有效|进一步|日益|切实)"
@@ -34,15 +38,14 @@ _ORDERS = re.compile(
 )
 _SPAN = re.compile(r"近?[0-9一二三四五六七八九十两]{1,2}年(?:间|多?来)")
 _EXISTS = re.compile(
-    r"(?<!在)(?:全|我)[省市县区州校](?:共)?有(?!关|效|序|力|影响|特色|条件|能力|志|限|望|所|一定|利)"
+    r"[全我](?<!在[全我])[省市县区州校](?:共)?有(?!关|效|序|力|影响|特色|条件|能力|志|限|望|所|一定|利)"
 )
 _RISEN_TO = re.compile(r"[高加升长大降增展][到至]\s?(20\d\d)\s?年")
 _ATTRIBUTE = re.compile(r"(?:计划|预计|规划|拟)[^，,。；;0-9]{0,8}的")
 _EITHER = re.compile(r"完成投资|全部竣工|竣工|投入使用|全年实施|[比较](?:上年|去年)|同比")
 _SHORTFALL = re.compile(r"(?:仅有?|仅仅|只有|仅占|仅为|均?接近|尚不足|还不足|不足)\s?$")
-_STANDS = re.compile(
-    r"^\s*(?:的?(?:矛盾|问题|短板))|面临[^，,。；;]{0,12}(?:矛盾|问题|困难|短板|压力)"
-)
+_TROUBLE = re.compile(r"\s*的?(?:矛盾|问题|短板)")
+_FACES = re.compile(r"面临[^，,。；;]{0,12}(?:矛盾|问题|困难|短板|压力)")
 
 
 def compares_with_before(words: str) -> bool:
@@ -55,9 +58,12 @@ def compares_with_a_year(words: str) -> bool:
     return _THAN_YEAR.search(words) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def tells_a_change(words: str) -> bool:
     """提高了, 增加了, 5年间: brought about already."""
-    return _CHANGED.search(words) is not None or _SPAN.search(words) is not None
+    if _CHANGED.search(words) is not None:
+        return True
+    return "年" in words and _SPAN.search(words) is not None
 
 
 def tells_of_stock(words: str) -> bool:
@@ -70,6 +76,7 @@ def rises_to(words: str, now: int | None) -> bool:
     return now is not None and any(int(year) > now for year in _RISEN_TO.findall(words))
 
 
+@lru_cache(maxsize=_KEPT)
 def without_attributes(words: str) -> str:
     """计划实施的5个项目已竣工: 计划 says only which ones."""
     return _ATTRIBUTE.sub("", words) if "的" in words else words
@@ -97,4 +104,4 @@ def tells_a_shortfall(before: str) -> bool:
 
 def tells_problems(words: str) -> bool:
     """面临结构性矛盾：what follows describes."""
-    return _STANDS.search(words) is not None
+    return _TROUBLE.match(words) is not None or _FACES.search(words) is not None

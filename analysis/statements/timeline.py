@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.statements.context import lead_year, plan_start
-from analysis.statements.genre import AHEAD
+from analysis.statements.genre import is_dated_ahead
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import Sentence
 from analysis.statements.tense import (
@@ -94,7 +94,7 @@ class Timeline:
 
     def _forward(self, words: str) -> bool:
         """Whether a sentence looks ahead."""
-        if AHEAD.search(words) is not None or rises_to(words, self._now):
+        if is_dated_ahead(words) or rises_to(words, self._now):
             return True
         if not self._plan:
             words = words.replace("目标", "")  # 围绕目标 tells no plan in a report
@@ -143,7 +143,7 @@ def ends_on_the_past(words: str, lexicon: StatementLexicon) -> bool:
     """Whether the last clause that says anything of time reports (2023年计划撤并20所，上半年
     已完成16所，安置学生600人)."""
     for clause in reversed(_CLAUSES.split(words)):
-        if AHEAD.search(clause) or lexicon.looks_ahead(without_attributes(clause)):
+        if is_dated_ahead(clause) or lexicon.looks_ahead(without_attributes(clause)):
             return False
         if lexicon.has("past_sentence", clause) or "已" in clause or tells_a_change(clause):
             return True
