@@ -49,6 +49,8 @@ def class_name(view: View, purpose_class: object) -> str:
 
 
 def purpose_of(view: View, row: Mapping[str, Any]) -> str:
-    """What the money is for, in the words of the text; its class where the text names nothing."""
-    named = row.get("purpose")
-    return class_name(view, row["purpose_class"]) if is_missing(named) else str(named)
+    """What the money is for, in the words of the text or their English gloss; its class where
+    the text names nothing."""
+    if is_missing(row.get("purpose")):
+        return class_name(view, row["purpose_class"])
+    return view.setting.called(row, "purpose")

@@ -117,7 +117,10 @@ def promises(view: View, region_a: str, region_b: str) -> Block:
 
 def _named(view: View, row: Mapping[str, Any]) -> str:
     known = row["indicator_id"]
-    return str(row["indicator"]) if is_missing(known) else view.setting.name("indicators", known)
+    if not is_missing(known):
+        return view.setting.name("indicators", known)
+    told = row["statement_id_b" if is_missing(row["statement_id_a"]) else "statement_id_a"]
+    return view.setting.called({**row, "statement_id": told}, "indicator")
 
 
 def _value(view: View, row: Mapping[str, Any], side: str) -> str:

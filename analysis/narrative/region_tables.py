@@ -102,7 +102,9 @@ def _specific(row: dict[str, Any], agencies: dict[str, str]) -> int:
 def _indicator(view: View, row: dict[str, Any]) -> str:
     """The shared name where there is one, else the words of the text."""
     known = row["indicator_id"]
-    return str(row["indicator"]) if pd.isna(known) else view.setting.name("indicators", known)
+    if pd.isna(known):
+        return view.setting.called(row, "indicator")
+    return view.setting.name("indicators", known)
 
 
 def _baseline(view: View, row: dict[str, Any]) -> str:
@@ -179,7 +181,7 @@ def rules(view: View, region: str) -> Block | None:
         return None
     frame = pd.DataFrame(
         {
-            "purpose": [row["purpose"] for row in rows],
+            "purpose": [view.setting.called(row, "purpose") for row in rows],
             "rate": [view.optional(None) if pd.isna(row["growth_pct"])
                      else f"{number_text(row['growth_pct'])}%" for row in rows],
             "quote": [quoted(" ".join(str(row["quote"]).split()), row["statement_id"])

@@ -32,7 +32,7 @@ def statement_table(
         {
             "statement_id": [row["statement_id"] for row in rows],
             "region": [view.setting.region(row["region_id"]) for row in rows],
-            "indicator": [row["indicator"] for row in rows],
+            "indicator": [view.setting.called(row, "indicator") for row in rows],
             "value": [
                 view.amount(row["value"], row["unit"], row["comparator"], row["value_high"])
                 for row in rows
