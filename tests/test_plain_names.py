@@ -18,6 +18,10 @@ from analysis.statements.plain_names import growth_verb, noun_of, plain
         ("全县共有中等职业学校", "中等职业学校"),
         ("我州将新建幼儿园", "新建幼儿园"),
         ("确定了到2027年全省毛入园率", "全省毛入园率"),
+        ("力争三年内新增公办幼儿园", "新增公办幼儿园"),
+        ("每年投入完成薄弱学校改造", "完成薄弱学校改造"),
+        ("近三年共调整撤并中小学校", "调整撤并中小学校"),
+        ("现有中小学校（不含幼儿园，下同）", "中小学校"),
         ("完成率", "完成率"),
         ("要素配置达标学校", "要素配置达标学校"),
     ],
@@ -106,3 +110,15 @@ def test_what_each_gets_is_for_the_benefit_told_before():
     assert [row["purpose"] for row in read(text).funding] == ["乡村教师生活补助"] * 2
     (row,) = read("总投资3.9亿元的职教中心实训基地9月底前投入使用。").funding
     assert row["purpose"] == "职教中心实训基地"
+
+
+def test_examples_by_name_are_no_part_of_what_is_counted():
+    rows = read("2022年秋季，新建第一中学、第二小学等8所学校建成投入使用。").targets
+    assert [row["indicator"] for row in rows] == ["新建学校"]
+    rows = read("落实班主任、乡村教师等十项培训。").targets
+    assert [row["indicator"] for row in rows] == ["落实班主任、乡村教师等培训"]
+
+
+def test_a_list_of_projects_does_not_count_itself():
+    rows = read("要将新建学校10所列入为民办实事项目。").targets
+    assert [row["indicator"] for row in rows] == ["新建学校"]

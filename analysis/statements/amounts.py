@@ -18,6 +18,7 @@ _YEAR = re.compile(
 _MONTH = re.compile(r"每月|月均|人均月|月补助|按月|每个月|月人均|月增")
 _OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
 _DIGITS = 28  # that decimal arithmetic keeps; what is longer is no amount of money
+_LARGE = Decimal(10_000_000)
 _SMALL = Decimal(100_000)
 
 
@@ -26,7 +27,8 @@ def basis_of(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) ->
     low = sentence.left_edge(numeral.start)
     clause = sentence.slice(low, numeral.start)
     after = sentence.slice(numeral.span_end, sentence.right_edge(numeral.span_end))
-    person = bool(_PERSON_RATE.search(numeral.rate) or _PERSON.search(clause))
+    whole = _in_yuan(numeral) >= _LARGE and not numeral.rate  # 生均公用经费1.42亿元 is a sum
+    person = not whole and bool(_PERSON_RATE.search(numeral.rate) or _PERSON.search(clause))
     year = "年" in numeral.rate or bool(_YEAR.search(clause))
     month = "月" in numeral.rate or bool(_MONTH.search(clause))
     if not (person or year or month):

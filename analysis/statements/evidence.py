@@ -16,16 +16,17 @@ TIME_LEAD = re.compile(
     r"|年内|目前|同时|其中|并|且|还|也|均|共|全年|近?[三五]年来)+"
 )
 _LEANS = re.compile(
-    r"(?!(?:增长|增加|提高|提升|扩大)(?![到至了约近超为幅比率])[一-龥]{3})(?:占|其中|比上年|较上年|较去年|比去年|比|较|同比|环比|增长|增加|提高|提升|上升|下降|降低|减少|扩大"
+    r"(?!(?:增长|增加|提高|提升|扩大)(?![到至了约近超为幅比率])[一-龥]{3})(?:占(?!地)|其中|比上年|较上年|较去年|比去年|比|较|同比|环比|增长|增加|提高|提升|上升|下降|降低|减少|扩大"
     r"|年均|分别|上线率|达到?|最高|总数|达成|控制在|保持在|稳定在|不低于|不少于|不超过|超过)"
 )
+_MORE = re.compile(r"(?:增加|减少|扩大|提供)")  # 增加3万个学位 names what it counts
 JOINT_END = re.compile(r"(?:[、和及与]|以及)$")
 STAGES = "学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特教|特殊教育|大学|本科|研究生|城市|农村"
 _STAGE = re.compile(f"(?:{STAGES})")
 _BOUND_END = re.compile(
     r"(?:不少于|不低于|不超过|超过|达到?|不得少于|不得超过|提高到|控制在|至少)\s?$"
 )
-_PER_TAIL = re.compile(r"每.*$")
+_PER_TAIL = re.compile(r"(?:每|均?达到?|均?为|不低于|不少于|超过|保持).*$")
 _SKIPPED = ITEM | frozenset(" \u3000(（")
 _NAMED = 6
 _SHORT = 4
@@ -45,7 +46,9 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
     """
     end = _end(sentence, numeral)
     start = item_start(sentence, numeral)
-    rated = numeral.unit_kind != "count" and _follows_alike(sentence, numeral)
+    rated = numeral.unit_kind != "count" and (
+        numeral.unit_kind == "share" or numeral.kind == "money" or _follows_alike(sentence, numeral)
+    )
     for _ in range(_STEPS):
         left = sentence.slice(start, _first_number(sentence, start, numeral))
         right = sentence.slice(numeral.span_end, end)
@@ -129,7 +132,7 @@ def _names(left: str, right: str, *, rated: bool) -> bool:
     body = TIME_LEAD.sub("", left.strip(" \u3000,，、；;“”（("))
     if rated and _STAGE.fullmatch(_PER_TAIL.sub("", body)) is not None:
         return False
-    leans = _LEANS.match(body) is not None
+    leans = _LEANS.match(body) is not None and not (_MORE.fullmatch(body) and weight(right) >= 2)
     return (weight(body) >= 2 or weight(right) >= 2) and not leans
 
 

@@ -9,8 +9,9 @@ from analysis.statements.amounts import basis_of, yuan
 from analysis.statements.evidence import evidence
 from analysis.statements.growth import GrowthRule, is_fall, is_money_growth, rules
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.naming import lead_stripped, purpose
+from analysis.statements.naming import lead_stripped
 from analysis.statements.periods import baselines
+from analysis.statements.purposes import purpose
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.statements.status import status_of

@@ -38,6 +38,7 @@ _ORDERING_TITLE = re.compile(
     r"(?:管理|规范|严禁|禁止|收费|减负|减轻|编制|资助|奖励)[^，。]{0,20}(?:通知|意见|要求|措施)"
 )
 _YEAR_AHEAD = re.compile(r"(?<![截止高加升长大降增展])[到至]\s?(20\d\d)\s?年")
+_YEAR_OF_WILL = re.compile(r"(20\d\d)\s?年[，,]?[一-龥]{0,5}将(?=[一-龥])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百两][名个所人次天]")
 _PLAN_TITLE = re.compile(
@@ -106,8 +107,15 @@ def _genre_told(structure: Structure, lexicon: StatementLexicon, issued: int | N
 
 
 def first_year_ahead(text: str) -> int | None:
-    """The first year to which a text looks ahead (到2025年)."""
-    return min((int(m[1]) for m in _YEAR_AHEAD.finditer(text)), default=None)
+    """The first year to which a text looks ahead (到2025年; 2023年，全区将建成…)."""
+    years = [int(m[1]) for m in _YEAR_AHEAD.finditer(text)]
+    will = first_year_of_will(text)
+    return min(years if will is None else [*years, will], default=None)
+
+
+def first_year_of_will(text: str) -> int | None:
+    """The first year of which a text says what will be (2023年，全区将建成…)."""
+    return min((int(m[1]) for m in _YEAR_OF_WILL.finditer(text)), default=None)
 
 
 def _sentences(structure: Structure) -> Iterator[str]:

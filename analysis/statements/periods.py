@@ -13,7 +13,7 @@ _FIVE_YEAR_PLANS = {"一": 2005, "二": 2015, "三": 2020, "四": 2025, "五": 2
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:末|期末|时期末|收官|结束)")
 _PERIOD = re.compile(r"十[一二三四五六]五[”\"]?(?:期间|时期|以来)")
 _PAST_MARK = re.compile(
-    r"\s?年(?:度)?(?:底|末|[春秋]季|[一二]季度|下半年|上半年)?(?:学期)?(?:开学)?(?:以来|起|开始|以后|之后|后)"
+    r"\s?年(?:\s?[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?日)?)?(?:度)?(?:底|末|[春秋]季|[一二]季度|下半年|上半年)?(?:学期)?(?:开学)?(?:以来|起|开始|以后|之后|后)"
 )
 _THIS_YEAR = re.compile(r"今年|(?<![0-9一二三四五六七八九十两])年内|本年度?|本学年|年底前?|全年")
 # A heading run into its sentence: 2022年工作打算：…, 近期目标（2025年）：…
@@ -88,7 +88,7 @@ def target_year(
         n
         for n in sentence.numerals
         if n.years and n.kind == "year" and n.start < numeral.start and n.start not in skip
-        and not _PAST_MARK.match(sentence.slice(n.end, n.end + 8))
+        and not _PAST_MARK.match(sentence.slice(n.end, n.end + 12))
         and not _COMPARED.search(sentence.slice(n.start - 3, n.start))
         and not _in_brackets(sentence, n.start, numeral.start)
     ]  # fmt: skip

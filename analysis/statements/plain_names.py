@@ -7,20 +7,30 @@ import re
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.text.numerals import Numeral
 
-_MARK = re.compile(r"^[\s①-⑳●◆■★·—\-|丨:：,，、]+")
+_MARK = re.compile(r"^(?:[0-9]{1,2}[.．、](?![0-9]))?[\s①-⑳●◆■★·—\-|丨:：,，、]+")
 _OPENING = re.compile(
     r"^(?:(?:据|根据)[^，,。；;]{0,12}?(?:悉|了解|统计|介绍|测算|显示)"
-    r"|(?:存在的?问题|此外|另外|同时|其中|目前|近年来|今年以来|今年内|今年|去年|年内|全年|截至目前|届时)"
+    r"|(?:近日|日前|截至目前|存在的?问题|此外|另外|同时|其中|目前|近年来|今年以来|今年内|今年|去年|年内|全年|截至目前|届时)"
     r"|[^，,。；;0-9]{0,10}?(?:还|同时|明确)?(?:提出|明确要求|显示|表示|指出))[，,：:]?"
 )
+_ASIDE = re.compile(r"[（(](?:不含|下同)[^（()）]*[）)]|^现有(?=[一-龥]{2})")
 _TIME = re.compile(
     r"^(?:(?:确定|明确|设定|提出)了?)?(?:力争|确保)?[到至在]?(?:19|20)\d\d\s?年(?:底|末|前|度)?(?=[一-龥]{2})(?![至到—])"
 )
+_WITHIN = re.compile(
+    r"^(?:力争|确保|争取|计划)?(?:用|在|近|今后|未来)?[一二三四五六两0-9]{1,2}年(?:内|(?=共|累计))[，,]?(?=[一-龥]{2})"
+)
+_SPENT = re.compile(
+    r"^(?:先后|积极|向上)?(?:每年|全年|累计|共|总计)*(?:(?:投入|争取)(?:资金|经费)?(?:用于|以)?"
+    r"(?=完成|实施|新建|改扩?建|扩建|改造|维修|购置|建设|校安|中央|[一-龥]{0,8}项目))"
+)
 _PREDICATE = re.compile(
-    r"(?<=[一-龥]{2})(?:将[在于]|已于|也在|全部(?=进行|竣工|完工|开工|建成)|正在|陆续|即将|得以|按时间)"
+    r"^(?:列入|纳入)(?=[一-龥]{4})|(?<=[一-龥]{2})(?:建成(?:并?投入使用|投用|并|后)|列入|将[在于]|已于|也在"
+    r"|全部(?=进行|竣工|完工|开工|建成)|正在|陆续|即将|得以|按时间)"
 )
 _SCOPE = re.compile(
-    r"^(?:[我本该全][国省市区县州镇乡旗校]|[一-龥]{2,5}[省市区县州镇旗](?=[还将拟计预已现共再]))"
+    r"^(?:[我本该全][国省市区县州镇乡旗校]|[一-龥]{2,5}[省市区县州镇旗](?=[还将拟计预已现共再])"
+    r"|(?!我们|我局)[一-龥]{2,3}(?=将(?:创建|建设|新建|新增|新改扩建|打造|培育|培养|建成)))"
     r"(?=(?:今年|还|将|拟|计划|预计|可|已|现|共|又|再|涉及|新增|新建|改扩建|新改扩建|增加)+)"
 )
 _WILL = re.compile(
@@ -41,7 +51,7 @@ _RESTATED = re.compile(
 _PLACE = re.compile(r"^[一-龥]{1,5}[省市区县州旗镇乡直盟]$")
 _KIND = re.compile(r"^(?:公办|民办|城区|城市|农村|乡村|普惠性?|男|女|市属|县属|区属|市直|县直)$")
 _THING = re.compile(
-    r"(?:小学|中学|学校|幼儿园|学院|大学|校区|分校|分园|项目|工程|教学楼|宿舍楼|综合楼|食堂|中心|基地|高中|初中)$"
+    r"(?:小学|中学|学校|幼儿园|学院|大学|校区|分校|分园|项目|工程|园区|校园|教学楼|宿舍楼|综合楼|食堂|中心|基地|高中|初中)$"
 )
 _ATTRIBUTE = re.compile(
     r"^(?:总|计划|规划|预计|新增|完成|累计|已|目前|项目|建设|建筑|占地|校舍|开工|竣工|投入|投资|资金|总?面积|规模|到位"
@@ -54,14 +64,19 @@ def plain(name: str) -> str:
     """Without list marks, reported speech and verbs of will in front (据悉，全市计划新增学位)."""
     for _ in range(_STEPS):
         before = name
-        name = _MARK.sub("", name)
-        for lead in (_OPENING, _TIME, _SCOPE, _WILL):
+        name = _ASIDE.sub("", _MARK.sub("", name))
+        for lead in (_OPENING, _TIME, _WITHIN, _SCOPE, _WILL, _SPENT):
             rest = lead.sub("", name, count=1)
             if len(rest) >= 2 and _KEEP.match(name) is None:
                 name = rest
         if name == before:
             return name
     return name
+
+
+def is_thing(words: str) -> bool:
+    """Whether a list ends on a thing with a name of its own (第一中学、第二小学)."""
+    return _THING.search(words) is not None
 
 
 def noun_of(words: str) -> str:

@@ -13,7 +13,7 @@ from analysis.statements.context import (
     later_plan,
     own_year,
 )
-from analysis.statements.genre import Genre, first_year_ahead, genre_of
+from analysis.statements.genre import Genre, first_year_ahead, first_year_of_will, genre_of
 from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import Sentence, sentences
@@ -58,6 +58,8 @@ def scenes(
     begins = horizon(structure, found)
     if begins is None:
         begins = later_plan(text)
+    if begins is None and own_year(structure) is None:
+        begins = first_year_of_will(text)
     issued = own_year(structure)
     genre = genre_of(structure, found, lexicon, issued)
     if genre != "plan":

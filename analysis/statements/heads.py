@@ -1,0 +1,58 @@
+"""Names whose head stands elsewhere: 小学达85% after 学历占比，, 初中940元 after 生均公用经费.
+
+A stage of schooling or a region says of whom a share or a rate is told, never what is
+measured: the head is the noun in front of the list that the number belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.statements.evidence import STAGES
+from analysis.statements.sentences import Sentence
+from analysis.text.numerals import Numeral
+
+_BARE = (
+    r"(?:(?:其中|全[省市区县州]|[东中西]+部地区|农村|城市|城区|乡村|山区|牧区|公办|民办|普通)*"
+    rf"(?:{STAGES}|[东中西]+部地区|山区|牧区)(?:阶段|教师|学校|[东中西]+部地区)?)"
+)
+_HEAD = (
+    r"(?:公用经费|拨款|补助|补贴|津贴|助学金|学费|学杂费|占比|比例|比重|[一-龥]率)"
+    r"(?:的?(?:补助|基准|最低|平均|财政|拨款|资助))*(?:标准|定额)?"
+)
+_STAGE_LAST = re.compile(rf"(?P<head>[一-龥、（）()]{{2,28}}?{_HEAD})(?:为|是)?(?P<whom>{_BARE})")
+_WHOM = re.compile(rf"{_BARE}(?:寄宿生|学生)?")
+_HEAD_BEFORE = re.compile(
+    rf"(?P<head>[一-龥]{{0,20}}{_HEAD})(?=\s*(?:分别)?(?:为|是|达到?)?\s*[：:，,、.。]?)"
+)
+_TOLD = re.compile(
+    r"^(?:[一-龥]{0,6}(?:确定|规定|明确|统一|落实|执行|提高)(?:了|的)?"
+    r"|[我本该全][国省市区县州]|城乡|义务教育(?:阶段)?(?:学校)?|中小学校?)+(?=生均)"
+)
+_RATED = frozenset({"share", "money"})
+_PER_PERSON = "生均"
+
+
+def is_rated(numeral: Numeral) -> bool:
+    """Whether the number is a share or money, which a stage of schooling cannot name."""
+    return numeral.unit_kind == "share" or numeral.kind == "money"
+
+
+def whose(name: str) -> bool:
+    """Whether a name says only whom a number is told of (初中, 东部地区普通小学)."""
+    return 2 <= len(name) <= 16 and _WHOM.fullmatch(name) is not None
+
+
+def headed(sentence: Sentence, numeral: Numeral, name: str) -> str:
+    """``name`` of a share or of money with the head of its list behind whom it is told of."""
+    if not is_rated(numeral):
+        return name
+    found = _STAGE_LAST.fullmatch(name)
+    if found is not None:
+        return found["whom"] + _TOLD.sub("", found["head"])
+    if not whose(name):
+        return name
+    before = sentence.slice(sentence.start, numeral.span_start)
+    heads = [m["head"] for m in _HEAD_BEFORE.finditer(before)]
+    whole = [head for head in heads if len(head) > 2]
+    return name + _TOLD.sub("", whole[-1]) if whole else name

@@ -1,0 +1,44 @@
+"""Names whose head stands in front of the list that a number belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from tiny_texts import read
+
+from analysis.statements.heads import whose
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("初中", True),
+        ("东部地区普通小学", True),
+        ("小学教师", True),
+        ("初中毛入学率", False),
+        ("新建小学", False),
+    ],
+)
+def test_a_stage_or_region_alone_says_only_of_whom_a_number_is_told(name, said):
+    assert whose(name) is said
+
+
+def test_a_share_told_stage_by_stage_takes_the_head_of_its_list():
+    rows = read("到2025年，专任教师本科及以上学历占比，小学达85%、初中达98%。").targets
+    assert [row["indicator"] for row in rows] == [
+        "小学专任教师本科及以上学历占比",
+        "初中专任教师本科及以上学历占比",
+    ]
+    assert all("学历占比" in row["quote"] for row in rows)
+
+
+def test_a_rate_told_stage_by_stage_is_for_each_stage():
+    rows = read("生均公用经费小学每生每年720元、初中940元。").funding
+    assert [(row["purpose"], row["basis"]) for row in rows] == [
+        ("小学生均公用经费", "per_person_year"),
+        ("初中生均公用经费", "per_person_year"),
+    ]
+
+
+def test_a_count_of_schools_of_a_stage_needs_no_head():
+    rows = read("小学48所、初中20所。").targets
+    assert [row["indicator"] for row in rows] == ["小学", "初中"]

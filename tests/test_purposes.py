@@ -1,0 +1,36 @@
+"""What money is for: in its own clause, behind it, or in front of it."""
+
+from __future__ import annotations
+
+import pytest
+from tiny_texts import read
+
+
+def _purposes(text: str) -> list[str]:
+    return [row["purpose"] for row in read(text).funding]
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("投入3560万元完成12所薄弱学校改造，新增校舍面积2.1万平方米。", "完成薄弱学校改造"),
+        ("安排专项资金500万元用于购置课桌椅、图书和教学仪器。", "购置课桌椅、图书和教学仪器"),
+        ("争取教育基建项目97个，总投资15995万元，新建校舍9万平方米。", "教育基建项目"),
+        ("2022年，某县投入4434万元，改薄学校17所。", "改薄学校"),
+        ("按每生每年1000元标准进行营养餐补助。", "营养餐补助"),
+        ("中央财政下达2016年城乡义务教育补助经费1345亿元。", "城乡义务教育补助经费"),
+    ],
+)
+def test_the_purpose_is_what_is_done_with_the_money(text, purpose):
+    assert _purposes(text)[0] == purpose
+
+
+def test_the_parts_of_a_sum_have_its_purpose():
+    text = "全年累计投入资金1.2亿元，其中中央资金3000万元、县级配套9000万元，用于新建实验小学。"
+    assert len(set(_purposes(text))) == 1
+    assert [row["payer"] for row in read(text).funding] == [None, "中央", "县级"]
+
+
+def test_a_sum_for_many_is_no_rate_whatever_it_is_called():
+    rows = read("我市落实第一批城乡义务教育学校生均公用经费1.42亿元。").funding
+    assert [row["basis"] for row in rows] == ["total"]
