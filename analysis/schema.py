@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import yaml
 
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded where a frame is: reading texts needs none
 
 DUCKDB_TYPES = {
     "text": "VARCHAR",
@@ -134,6 +136,8 @@ def load_schemas(folder: Path) -> dict[str, TableSchema]:
 
 def to_text(value: Any, kind: str) -> str:
     """The one spelling a value has in a CSV file; empty for a missing one."""
+    import pandas as pd
+
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return ""
     if kind == "decimal":
@@ -160,6 +164,8 @@ def typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
     ``number`` float64, ``boolean`` boolean; text and dates stay text with NA for empty.
     Raises InputError naming the first cell that does not fit.
     """
+    import pandas as pd
+
     result = {}
     for column in schema.columns:
         values = frame[column.name]
@@ -174,6 +180,8 @@ def typed(frame: pd.DataFrame, schema: TableSchema) -> pd.DataFrame:
 
 
 def _typed_series(values: pd.Series, kind: str) -> pd.Series:
+    import pandas as pd
+
     filled = values.where(values != "", None)
     if kind == "integer":
         return pd.Series([None if pd.isna(v) else int(v) for v in filled], dtype="Int64")
@@ -215,6 +223,8 @@ def check_frame(frame: pd.DataFrame, schema: TableSchema) -> list[Failure]:
 
 
 def _check_column(frame: pd.DataFrame, schema: TableSchema, column: Column) -> list[Failure]:
+    import pandas as pd
+
     values = frame[column.name]
     wrong = pd.Series(False, index=frame.index)
     allowed = "a value"

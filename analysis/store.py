@@ -11,10 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
-
-import duckdb
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis import tabular
 from analysis.errors import InputError, WorkError
@@ -28,6 +25,11 @@ from analysis.schema import (
     to_text,
     typed,
 )
+
+if TYPE_CHECKING:
+    # Loaded where a table is: who only reads texts and word lists is spared 100 MB.
+    import duckdb
+    import pandas as pd
 
 Row = Mapping[Any, Any]
 BUILDING = ".building-"
@@ -88,6 +90,8 @@ def rows(project: Project, table: str) -> list[dict[str, str]]:
 
 def read(project: Project, table: str) -> pd.DataFrame:
     """A curated table with its types (see `schema.typed`). Raises InputError when missing."""
+    import pandas as pd
+
     schema = schema_of(project, table)
     path = project.curated / f"{table}.csv"
     try:
@@ -107,6 +111,8 @@ def read(project: Project, table: str) -> pd.DataFrame:
 
 def frame_of(records: Iterable[Row], schema: TableSchema) -> pd.DataFrame:
     """Records → typed frame in canonical order (columns of the schema, sorted by key)."""
+    import pandas as pd
+
     table = {column.name: [] for column in schema.columns}  # type: dict[str, list[str]]
     for record in records:
         unknown = set(record) - set(table)
@@ -124,15 +130,11 @@ def to_csv(frame: pd.DataFrame, schema: TableSchema) -> bytes:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(schema.names)
     columns = [
-        [to_text(value if not _is_missing(value) else None, column.type) for value in frame[name]]
+        [to_text(value, column.type) for value in frame[name]]
         for name, column in zip(schema.names, schema.columns, strict=True)
     ]
     writer.writerows(zip(*columns, strict=True))
     return stream.getvalue().encode("utf-8")
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
 
 
 def write(project: Project, frames: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -181,6 +183,8 @@ def build_database(project: Project) -> Path:
 
     Readers that hold the old file keep it whole; the next connection sees the new one.
     """
+    import duckdb
+
     aside = project.curated / f"{BUILDING}{os.getpid()}.duckdb"
     aside.unlink(missing_ok=True)
     try:
@@ -209,6 +213,8 @@ def database_is_old(project: Project) -> bool:
     Told by content and not by time, which may jump: every block is read, so its checksums are
     looked at.
     """
+    import duckdb
+
     try:
         with connect(project) as connection:
             (origin,) = connection.execute(f"SELECT {ORIGIN}()").fetchall()[0]
@@ -245,6 +251,8 @@ def connect_apart(project: Project) -> duckdb.DuckDBPyConnection:
     `connect` shares one instance a process, and with it the settings and, after a refresh, the
     old file for as long as anyone holds it.
     """
+    import duckdb
+
     try:
         connection = duckdb.connect(":memory:")
         path = str(project.database).replace("'", "''")
@@ -260,6 +268,8 @@ def connect_apart(project: Project) -> duckdb.DuckDBPyConnection:
 
 def connect(project: Project) -> duckdb.DuckDBPyConnection:
     """A read-only connection: exploring can neither harm the data nor block a refresh."""
+    import duckdb
+
     try:
         return duckdb.connect(str(project.database), read_only=True)
     except duckdb.Error as error:
