@@ -34,8 +34,9 @@ def records_of_reading(reading: Reading, doc_id: str, lexicons: Lexicons) -> lis
                 row["indicator_id"] = match(
                     row["indicator"], row.get("unit"), row.get("level"), lexicons.indicators
                 )
-            record: Record = {"table": name} | row
-            record |= {key: plain(value) for key, value in row.items() if type(value) is Decimal}
+            record: Record = {"table": name}
+            for key, value in row.items():
+                record[key] = plain(value) if type(value) is Decimal else value
             records.append(record)
     return sorted(records, key=lambda record: (record["number_start"], record["statement_id"]))
 

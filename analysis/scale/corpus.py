@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -88,6 +87,8 @@ def write_views(out: Path) -> Path:
 
     The views read the parts where they stand: nothing is stored twice.
     """
+    import duckdb
+
     aside = out / f".corpus-{os.getpid()}.duckdb"
     aside.unlink(missing_ok=True)
     folder = str(parts.folder_of(out).resolve()).replace("'", "''")
@@ -134,6 +135,8 @@ def _number(value: Any) -> Any:
 
 
 def _ordered(out: Path, table: str, names: list[str]) -> Iterator[tuple[Any, ...]]:
+    import duckdb
+
     listing = ", ".join(f'"{name}"' for name in names)
     with duckdb.connect(str(out / DATABASE), read_only=True) as connection:
         connection.execute(
@@ -145,6 +148,8 @@ def _ordered(out: Path, table: str, names: list[str]) -> Iterator[tuple[Any, ...
 
 
 def _summary(out: Path, copies: int) -> str:
+    import duckdb
+
     with duckdb.connect(str(out / DATABASE), read_only=True) as connection:
         found = connection.execute(
             "SELECT count(*), count(*) FILTER (status = 'bad'), coalesce(sum(targets), 0)::BIGINT, "

@@ -73,7 +73,9 @@ def _raw(clean: CleanText, rows: list[Row]) -> list[Row]:
 
 
 def _in_raw(clean: CleanText, row: Row, doubtful: list[Repair], ends: list[int]) -> Row:
-    result = {key: value for key, value in row.items() if key not in _INTERNAL}
+    result = dict(row)
+    for name in _INTERNAL:
+        result.pop(name, None)
     number = clean.raw_span(*row["number"])
     start, end = clean.raw_span(*row["span"])
     start, end = min(start, number[0]), max(end, number[1])
@@ -83,7 +85,7 @@ def _in_raw(clean: CleanText, row: Row, doubtful: list[Repair], ends: list[int])
     after = bisect_right(ends, start)
     if certainty == "certain" and after < len(ends) and doubtful[after].start < end:
         certainty = "probable"  # a repair that is less than certain touches the quote
-    return result | {
+    result |= {
         "quote": clean.raw[start:end],
         "char_start": start,
         "char_end": end,
@@ -91,6 +93,7 @@ def _in_raw(clean: CleanText, row: Row, doubtful: list[Repair], ends: list[int])
         "number_end": number[1],
         "certainty": certainty,
     }
+    return result
 
 
-_INTERNAL = frozenset({"span", "number", "serves", "serves_total"})
+_INTERNAL = ("span", "number", "serves", "serves_total")

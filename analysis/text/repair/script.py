@@ -32,11 +32,13 @@ def _converter() -> opencc.OpenCC:
 @lru_cache(maxsize=1)
 def _telling() -> re.Pattern[str]:
     """Characters that only Traditional text has."""
-    every = "".join(map(chr, range(0x4E00, 0xA000)))
+    every = list(map(chr, range(0x4E00, 0xA000)))
+    # Each on a line of its own: one call for all, and no two make a phrase.
+    converted = _converter().convert("\n".join(every)).split("\n")
     found = [
         old
-        for old in every
-        if _converter().convert(old) != old and not old.encode("gb2312", "ignore")
+        for old, new in zip(every, converted, strict=True)
+        if new != old and not old.encode("gb2312", "ignore")
     ]
     return re.compile(f"[{''.join(found)}]")
 
