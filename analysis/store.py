@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import tabular
+from analysis import tabular, undo
 from analysis.errors import InputError, WorkError
 from analysis.lock import exclusive
 from analysis.paths import Project
@@ -40,7 +40,7 @@ PATIENCE = 120.0
 
 @contextmanager
 def building(project: Project) -> Iterator[None]:
-    """Only one process writes tables at a time; what a killed one left is removed first.
+    """Only one process writes tables at a time; what a killed one left is undone first.
 
     Raises WorkError when another build does not end, or the folder cannot be written.
     """
@@ -58,6 +58,7 @@ def building(project: Project) -> Iterator[None]:
                     shutil.rmtree(leftover, ignore_errors=True)
                 else:
                     leftover.unlink(missing_ok=True)
+            undo.undo(project.root / "data")
         except OSError as error:
             raise WorkError(
                 f"{project.curated}: cannot be written ({error.strerror}); nothing was changed"

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from analysis import undo
 from analysis.errors import InputError, PlanError
 from analysis.paths import Project
 from analysis.progress import finish
@@ -37,11 +38,21 @@ def parser() -> Parser:
     return top
 
 
+def _settle(project: Project) -> None:
+    """No verb reads documents of which a killed run, or one at work, brought in only a part."""
+    if undo.is_pending(project.root / "data"):
+        from analysis import store
+
+        with store.building(project):
+            pass  # whoever gets the lock has undone what was left
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     try:
         options = parser().parse_args(arguments)
         project = Project.here()
+        _settle(project)
         code = int(options.run(project, options) or 0)
         sys.stdout.flush()
         return code

@@ -94,14 +94,14 @@ def add(
     known = knowledge(project)
     found = guess(content, repaired.text, known, given.get("title_zh"))
     place, basis = _place(known, found, given)
-    region_id, region_rows, new = regions.rows_with(
-        project, known.gazetteer, place, given.get("region_name_en")
-    )
-    registered = sources.registered(project)
-    _refuse_copy(project, content, repaired.text, registered, copy_allowed)
-    doc_id = _doc_id(given.get("doc_id"), region_id, found, {s.doc_id for s in registered})
-    sidecar = _sidecar(doc_id, region_id, content, repaired.text, found, given)
     with stage(project) as staged:
+        region_id, region_rows, new = regions.rows_with(
+            project, known.gazetteer, place, given.get("region_name_en")
+        )
+        registered = sources.registered(project)
+        _refuse_copy(project, content, repaired.text, registered, copy_allowed)
+        doc_id = _doc_id(given.get("doc_id"), region_id, found, {s.doc_id for s in registered})
+        sidecar = _sidecar(doc_id, region_id, content, repaired.text, found, given)
         _write(staged, sidecar, content, region_rows if new else None)
         made = build(staged, progress)
         refuse_changes(project, staged, {doc_id})

@@ -29,12 +29,12 @@ def remove(project: Project, doc_id: str, progress: Progress = silent) -> Remove
 
     Raises InputError when there is no such document or it is the last one.
     """
-    known = {source.doc_id: source for source in sources.registered(project)}
-    if doc_id not in known:
-        raise InputError(f"{doc_id[:60]!r}: no such document; there are {', '.join(known)}")
-    if len(known) == 1:
-        raise InputError(f"{doc_id}: it is the only document; add another before removing it")
     with stage(project) as staged:
+        known = {source.doc_id: source for source in sources.registered(project)}
+        if doc_id not in known:
+            raise InputError(f"{doc_id[:60]!r}: no such document; there are {', '.join(known)}")
+        if len(known) == 1:
+            raise InputError(f"{doc_id}: it is the only document; add another before removing it")
         (staged.raw / f"{doc_id}.txt").unlink()
         (staged.raw / f"{doc_id}.yml").unlink()
         rows = _drop_rows(staged, doc_id)

@@ -129,8 +129,23 @@ def take_in(project: Project, doc_id: str, path: Path, progress: Progress = sile
 
     Raises InputError naming the first row whose guard or value does not hold.
     """
-    source = _source(project, doc_id)
-    raw = sources.read(source)
+    with stage(project) as staged:
+        ledger = store.rows(project, "decisions")
+        new = _checked(project, doc_id, path, ledger)
+        data = written(staged, "decisions", [*ledger, *new])
+        (staged.curated / "decisions.csv").write_bytes(data)
+        build(staged, progress)
+        refuse_changes(project, staged, {doc_id})
+        changed = bring_in(project, staged)
+    actions = {action: sum(row["action"] == action for row in new) for action in ACTIONS}
+    return TakenIn({k: v for k, v in actions.items() if v}, tuple(changed))
+
+
+def _checked(
+    project: Project, doc_id: str, path: Path, ledger: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """The exported rows with their ids, every guard and value checked."""
+    raw = sources.read(_source(project, doc_id))
     schemas = store.schemas(project)
     current = {
         table: {
@@ -140,21 +155,13 @@ def take_in(project: Project, doc_id: str, path: Path, progress: Progress = sile
         }
         for table in TABLES
     }
-    ledger = store.rows(project, "decisions")
     new = _exported(path, schemas["decisions"].names)
     ids = _Ids(doc_id, ledger, {i for rows in current.values() for i in rows})
     for number, row in enumerate(new, start=2):
         where = f"{path.name}, line {number}"
         _check(row, doc_id, raw, current, schemas, where)
         ids.complete(row)
-    with stage(project) as staged:
-        data = written(staged, "decisions", [*ledger, *new])
-        (staged.curated / "decisions.csv").write_bytes(data)
-        build(staged, progress)
-        refuse_changes(project, staged, {doc_id})
-        changed = bring_in(project, staged)
-    actions = {action: sum(row["action"] == action for row in new) for action in ACTIONS}
-    return TakenIn({k: v for k, v in actions.items() if v}, tuple(changed))
+    return new
 
 
 def _exported(path: Path, names: Sequence[str]) -> list[dict[str, str]]:

@@ -1,18 +1,19 @@
 """A change of the data tried aside, and brought in whole or not at all.
 
 The sources and tables are copied to a stage, changed and built there; only when every
-check has passed are the files that differ renamed into the project.
+check has passed are the files that differ renamed into the project. The lock of builds is held
+from the copy to the last rename, so that nothing another run writes meanwhile is lost.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from analysis import store, undo
 from analysis.errors import WorkError
 from analysis.paths import Project
 
@@ -21,8 +22,11 @@ FOLDERS = ("raw", "curated")
 
 @contextmanager
 def stage(project: Project) -> Iterator[Project]:
-    """A copy of the data of ``project`` that may be changed freely; removed at the end."""
-    with tempfile.TemporaryDirectory(prefix="education-plans-") as folder:
+    """A copy of the data of ``project`` that may be changed freely; removed at the end.
+
+    Nobody else writes tables as long as it is there; read what must still hold inside.
+    """
+    with store.building(project), tempfile.TemporaryDirectory(prefix="education-plans-") as folder:
         staged = Project(Path(folder))
         for name in FOLDERS:
             target = staged.root / "data" / name
@@ -36,32 +40,17 @@ def stage(project: Project) -> Iterator[Project]:
 def bring_in(project: Project, staged: Project) -> list[str]:
     """Make the data of ``project`` equal to the staged data; returns the names that changed.
 
-    New content is written beside the old and renamed in. When anything fails on the way,
-    or the run is interrupted, every file gets its old content back. Raises WorkError.
+    All of them or none, also when the run is killed: what it leaves is undone by whoever holds
+    the lock next (`analysis.undo`). Raises WorkError.
     """
     wanted = _differing(project, staged)
-    before = {path: path.read_bytes() if path.exists() else None for path in wanted}
-    aside = {path: path.with_name(f".bringing-{os.getpid()}-{path.name}") for path in wanted}
     try:
-        for path, source in wanted.items():
-            if source is not None:
-                shutil.copyfile(source, aside[path])
-        for path, source in wanted.items():
-            if source is None:
-                path.unlink()
-            else:
-                aside[path].replace(path)
-    except BaseException as error:
-        _restore(before)
-        if isinstance(error, OSError):
-            raise WorkError(
-                f"{project.root / 'data'}: cannot be written ({error.strerror}); "
-                "every file has its old content"
-            ) from error
-        raise
-    finally:
-        for path in aside.values():
-            path.unlink(missing_ok=True)
+        undo.change(project.root / "data", wanted)
+    except OSError as error:
+        raise WorkError(
+            f"{project.root / 'data'}: cannot be written ({error.strerror}); "
+            "every file has its old content"
+        ) from error
     return sorted(path.name for path in wanted)
 
 
@@ -83,11 +72,3 @@ def _differing(project: Project, staged: Project) -> dict[Path, Path | None]:
             if not file_name.endswith(".duckdb"):
                 wanted[here / file_name] = None
     return dict(sorted(wanted.items(), key=lambda item: item[0].suffix == ".duckdb"))
-
-
-def _restore(before: dict[Path, bytes | None]) -> None:
-    for path, content in before.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(content)
