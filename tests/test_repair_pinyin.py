@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.text.repair import RepairLexicon, clean
+from analysis.text.repair import RepairLexicon, clean, sheared
 
 CASES = [
     ("規(guī)劃", "规划"),
@@ -53,3 +53,20 @@ def test_a_lone_plain_syllable_is_only_marked() -> None:
 def test_two_plain_syllables_are_no_accident() -> None:
     assert clean("第(di)一(yi)章 发展基础", RepairLexicon.empty()).text == "第一章 发展基础"
     assert clean("选甲(a)或乙(e)", RepairLexicon.empty()).text == "选甲(a)或乙(e)"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("参与足球?qū)W习训练", "参与足球學习训练"),
+        ("發展?jié)摿Ψ治黾巴顿Y", "發展潛力分析及投資"),
+        ("是什么?(qū)别", "是什么?(qū)别"),
+        ("吗?qū)", "吗?qū)"),
+    ],
+)
+def test_characters_cut_in_two_are_whole_again(raw, expected):
+    found = list(sheared.edits(raw))
+    mended = raw
+    for edit in reversed(found):
+        mended = mended[: edit.start] + edit.after + mended[edit.end :]
+    assert mended == expected

@@ -15,6 +15,7 @@ from analysis.text.repair.page_marks import edits as page_marks_edits
 from analysis.text.repair.pinyin import edits as pinyin_edits
 from analysis.text.repair.redaction import edits as redaction_edits
 from analysis.text.repair.script import edits as script_edits
+from analysis.text.repair.sheared import edits as sheared_edits
 from analysis.text.repair.slips import edits as slips_edits
 from analysis.text.repair.spaces import edits as spaces_edits
 from analysis.text.repair.spun import despin
@@ -34,6 +35,7 @@ def clean(raw: str, lexicon: RepairLexicon) -> CleanText:
         html_edits,
         line_return_edits,
         width_edits,
+        sheared_edits,
         pinyin_edits,
         script_edits,
         page_marks_edits,

@@ -24,6 +24,7 @@ _MARKER = re.compile(
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]|https?:")
 _INSIDE = re.compile(r"[\u3400-\u9fff\d，,、（(《“〔〇%％+\-]")
 _RUNNING = re.compile(r"[，,。；;]")
+_REST = re.compile(r"[\u4e00-\u9fff]{1,3}。[^\n]")  # of a heading that its line was too short for
 _CONTEXT = 400
 _UNIT = re.compile(r"[万亿%％‰个所名项人元倍平公米]")
 _FULL_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
@@ -94,6 +95,8 @@ def _joins(line: str, following: str, wrapping: _Wrapping) -> bool:
     if not has_han or not _HAN.search(following):
         return False
     heading_like = bool(_MARKER.match(line)) and not re.search(r"[。；;]", line)
+    if heading_like and _REST.match(following):
+        return bool(_HAN.match(last))
     running = bool(_RUNNING.search(line)) and not heading_like
     if running and (_RUNNING.search(following) or len(following) > 20):
         return True

@@ -21,6 +21,8 @@ _LINE_SHARE = 0.10
 _LINE_COUNT = 2
 # tw2s makes 着 of every 著 but a few; in these words it means a written work or "notable".
 _WRITTEN = re.compile(r"(?<=[编原土论专卓巨译遗显昭])着")
+# Forms of characters that opencc leaves as they are.
+_VARIANTS = str.maketrans("陜衞竝砲踪羣敎", "陕卫并炮踪群教")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -34,13 +36,18 @@ def _telling() -> re.Pattern[str]:
     """Characters that only Traditional text has."""
     every = list(map(chr, range(0x4E00, 0xA000)))
     # Each on a line of its own: one call for all, and no two make a phrase.
-    converted = _converter().convert("\n".join(every)).split("\n")
+    converted = _plain("\n".join(every)).split("\n")
     found = [
         old
         for old, new in zip(every, converted, strict=True)
         if new != old and not old.encode("gb2312", "ignore")
     ]
     return re.compile(f"[{''.join(found)}]")
+
+
+def _plain(words: str) -> str:
+    """The words in Simplified script."""
+    return str(_converter().convert(words)).translate(_VARIANTS)
 
 
 def traditional_share(text: str) -> float:
@@ -78,7 +85,7 @@ def _line(line: str, offset: int) -> Iterator[Edit]:
         yield from _changed(line, offset)
         return
     for match in _telling().finditer(line):
-        after = _converter().convert(match.group())
+        after = _plain(match.group())
         at = offset + match.start()
         yield Edit(at, at + 1, after, "script", "uncertain")
 
@@ -93,10 +100,10 @@ def _changed(text: str, offset: int) -> Iterator[Edit]:
 
 def _simplified(text: str) -> str:
     """The text in Simplified script, or those of its lines that keep their length."""
-    converted = _converter().convert(text)
+    converted = _plain(text)
     if len(converted) == len(text):
-        return str(converted)
-    lines = [(line, _converter().convert(line)) for line in text.splitlines(keepends=True)]
+        return converted
+    lines = [(line, _plain(line)) for line in text.splitlines(keepends=True)]
     return "".join(new if len(new) == len(old) else old for old, new in lines)
 
 

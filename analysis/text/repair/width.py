@@ -10,8 +10,12 @@ from analysis.text.repair.draft import Edit
 
 _WIDE = "[０-９Ａ-Ｚａ-ｚ％＋－／＝＜＞＠＃＆．]"
 _RUN = re.compile(_WIDE + _WIDE + "*")  # a first character of its own: twice as fast a search
-_POINT = re.compile(r"(?<![０-９])．|．(?![０-９])")  # a point of a list number, not of a decimal
-_THOUSANDS = re.compile(r"，(?<=[\d０-９]，)(?<!\d{4}，)(?=[\d０-９]{3}(?:[万亿元人名所平]|\.\d))")
+_POINT = re.compile(
+    r"(?<![０-９0-9])．|．(?![０-９0-9])|．(?=\d{1,4}[年月日])"
+)  # a point of a list number, not of a decimal
+_THOUSANDS = re.compile(
+    r"，(?<=[\d０-９]，)(?<!\d{4}，)(?=[\d０-９]{3}(?:[万亿元人名所平]|[.．][\d０-９]))"
+)
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -21,10 +25,9 @@ def edits(text: str) -> Iterator[Edit]:
         for match in _THOUSANDS.finditer(text):
             yield Edit(match.start(), match.end(), ",", "width", "probable")
     for match in _RUN.finditer(text):
-        start, run = match.start(), match.group()
-        at = 0
-        for stop in [*(m.start() for m in _POINT.finditer(run)), len(run)]:
+        at, end = match.span()
+        points = [place for place in range(at, end) if _POINT.match(text, place)]
+        for stop in (*points, end):
             if stop > at:
-                plain = run[at:stop].translate(_PLAIN)
-                yield Edit(start + at, start + stop, plain, "width")
+                yield Edit(at, stop, text[at:stop].translate(_PLAIN), "width")
             at = stop + 1
