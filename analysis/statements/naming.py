@@ -23,13 +23,13 @@ from analysis.statements.plain_names import (
 from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.text.numerals import Numeral
 
-_TRAILING = re.compile(
-    r"(?:(?<![生人户])均|都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
-    r"|按|按照|的|仅|仍|尚|(?<=[到至达为])了)+$"
+_TRAILERS = (
+    "都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
+    "|按|按照|的|仅|仍|尚"
 )
-_TRAILS = frozenset(
-    "均都已争取别部本计共约近达有为是至到在占按照的仅仍尚了\n"
-)  # its last characters
+_TRAILING = re.compile(rf"(?:(?<![生人户])均|{_TRAILERS}|(?<=[到至达为])了)+$")
+# Their last characters: most words end in none of them.
+_TRAILS = frozenset("均了\n").union(word[-1] for word in _TRAILERS.split("|"))
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _LIST = re.compile(r"[、和与及]|以及")

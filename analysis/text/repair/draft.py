@@ -109,6 +109,8 @@ def _deletions_inside(offsets: OffsetMap, edit: Edit) -> list[int]:
     starts, ends = offsets.clean_starts, offsets.clean_ends
     low = bisect_right(starts, edit.start)
     high = bisect_left(starts, edit.end, low)
+    if low == high:
+        return []  # the way of most
     return sorted({starts[k] for k in range(low, high) if starts[k] == ends[k]})
 
 

@@ -181,11 +181,12 @@ def _edits(
         spans = [draft.current.clean_span(start, end) for start, end in raw_spans]
     for low, high in spans:
         for match in pattern.finditer(text, low, high):
-            near = bisect_right(ends, match.start())
-            if near < len(mended) and mended[near][0] < match.end():
+            start, end = match.span()
+            near = bisect_right(ends, start)
+            if near < len(mended) and mended[near][0] < end:
                 continue
             for rule in rules[match.group()]:
-                if rule.fits(text, match.start(), match.end()):
+                if rule.fits(text, start, end):
                     entry = rule.entry
-                    yield Edit(match.start(), match.end(), entry.original, "spun", entry.certainty)
+                    yield Edit(start, end, entry.original, "spun", entry.certainty)
                     break
