@@ -42,3 +42,23 @@ def test_a_rate_told_stage_by_stage_is_for_each_stage():
 def test_a_count_of_schools_of_a_stage_needs_no_head():
     rows = read("小学48所、初中20所。").targets
     assert [row["indicator"] for row in rows] == ["小学", "初中"]
+
+
+def test_a_region_stands_before_all_stages_of_its_list():
+    text = (
+        "确定生均公用经费标准为：中西部地区普通小学每生每年600元、普通初中每生每年800元；"
+        "东部地区普通小学每生每年650元、普通初中每生每年850元。"
+    )
+    rows = read(text).funding
+    assert [row["purpose"] for row in rows] == [
+        "中西部地区普通小学生均公用经费",
+        "中西部地区普通初中生均公用经费",
+        "东部地区普通小学生均公用经费",
+        "东部地区普通初中生均公用经费",
+    ]
+    assert all("生均公用经费" in row["quote"] for row in rows)
+
+
+def test_the_head_of_another_stage_is_taken_without_it():
+    rows = read("公办幼儿园生均公用经费每生每年600元，普通高中不低于1200元。").funding
+    assert rows[1]["purpose"] == "普通高中生均公用经费"

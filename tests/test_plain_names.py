@@ -122,3 +122,25 @@ def test_examples_by_name_are_no_part_of_what_is_counted():
 def test_a_list_of_projects_does_not_count_itself():
     rows = read("要将新建学校10所列入为民办实事项目。").targets
     assert [row["indicator"] for row in rows] == ["新建学校"]
+
+
+def test_parts_that_name_only_what_is_done_take_the_noun_of_their_sum():
+    text = (
+        "到2025年，新建、改扩建公办幼儿园15所，新增学位4500个，其中2022年新建5所、2023年新建6所。"
+    )
+    rows = read(text).targets
+    assert [row["indicator"] for row in rows][2:] == ["新建公办幼儿园"] * 2
+
+
+def test_words_told_twice_stand_once_in_a_name():
+    rows = read("高考本科上线1230人，上线率62.3%。").targets
+    assert rows[1]["indicator"] == "高考本科上线率"
+
+
+def test_a_number_of_what_the_text_lists_measures_nothing():
+    assert read("两个优化：一是学校布局结构进一步优化。").targets == []
+
+
+def test_what_grades_are_taught_is_no_head_of_another_stage():
+    rows = read("三至六年级和初中每周3课时，高中每周2课时。").targets
+    assert rows[1]["indicator"] == "高中"

@@ -22,10 +22,16 @@ _LEANS = re.compile(
 _MORE = re.compile(r"(?:增加|减少|扩大|提供)")  # 增加3万个学位 names what it counts
 JOINT_END = re.compile(r"(?:[、和及与]|以及)$")
 STAGES = "学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特教|特殊教育|大学|本科|研究生|城市|农村"
-_STAGE = re.compile(f"(?:{STAGES})")
+#: Of whom a number is told, and not what is measured: 初中, 东部地区普通小学.
+BARE = (
+    r"(?:(?:其中|全[省市区县州]|[东中西]+部地区|农村|城市|城区|乡村|山区|牧区|公办|民办|普通)*"
+    rf"(?:{STAGES}|[东中西]+部地区|山区|牧区)(?:阶段|教师|学校|[东中西]+部地区)?)"
+)
+_STAGE = re.compile(BARE)
 _BOUND_END = re.compile(
     r"(?:不少于|不低于|不超过|超过|达到?|不得少于|不得超过|提高到|控制在|至少)\s?$"
 )
+_EACH_TAIL = re.compile(r"每.*$")
 _PER_TAIL = re.compile(r"(?:每|均?达到?|均?为|不低于|不少于|超过|保持).*$")
 _SKIPPED = ITEM | frozenset(" \u3000(（")
 _NAMED = 6
@@ -138,12 +144,17 @@ def _names(left: str, right: str, *, rated: bool) -> bool:
 
 def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
     """Take along the heading of a list (比例：幼儿园45%，小学88%) that names only its parts."""
-    part = _PER_TAIL.sub("", sentence.slice(start, numeral.span_start).strip())
+    part = _EACH_TAIL.sub("", sentence.slice(start, numeral.span_start).strip())
     if len(part) > _SHORT or not part:
         return start
     text = sentence.text[: start - sentence.start]
     colon = max(text.rfind("："), text.rfind(":"))
-    if colon <= 0 or "；" in text[colon:] or ";" in text[colon:]:
+    if (
+        colon <= 0
+        or text[colon + 1 : colon + 2].isdigit()
+        or "；" in text[colon:]
+        or ";" in text[colon:]
+    ):
         return start
     head = sentence.left_edge(sentence.start + colon)
     return head if weight(sentence.slice(head, sentence.start + colon)) >= 2 else start

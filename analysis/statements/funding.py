@@ -25,6 +25,7 @@ _DATED = re.compile(
 )
 _OFTEN = re.compile(r"每年|每月|每学期|每学年|逐年|年均|全年|累计|每(?=生每年|人每月)")
 _SLOGAN_END = re.compile(r"(?:逐年)?[“\"]?(?:两个)?[“\"]?$")
+_KEPT = re.compile(r"^(?:严格|全面|认真)?(?:落实|执行|做到)(?=[一-龥]{3})")
 _EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
 _SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
 _PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
@@ -164,6 +165,7 @@ def _rule(scene: Scene, rule: GrowthRule) -> Row:
     sentence = scene.sentence
     subject = rule.subject.strip(' ，,“”"')
     subject = _SLOGAN_END.sub("", lead_stripped(subject, scene.lexicon))
+    subject = _KEPT.sub("", subject)
     end = max(rule.end, _end(sentence, rule))
     named = (subject or sentence.slice(rule.subject_start, rule.end)).strip()
     row = _base(scene, rule.start, rule.end) | _purpose(scene, named, rule.subject_start, end)

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 
-from analysis.statements.evidence import STAGES
+from analysis.statements.evidence import BARE
 from analysis.statements.sentences import Sentence
 from analysis.text.numerals import Numeral
 
-_BARE = (
-    r"(?:(?:其中|全[省市区县州]|[东中西]+部地区|农村|城市|城区|乡村|山区|牧区|公办|民办|普通)*"
-    rf"(?:{STAGES}|[东中西]+部地区|山区|牧区)(?:阶段|教师|学校|[东中西]+部地区)?)"
-)
 _HEAD = (
     r"(?:公用经费|拨款|补助|补贴|津贴|助学金|学费|学杂费|占比|比例|比重|[一-龥]率)"
     r"(?:的?(?:补助|基准|最低|平均|财政|拨款|资助))*(?:标准|定额)?"
 )
-_STAGE_LAST = re.compile(rf"(?P<head>[一-龥、（）()]{{2,28}}?{_HEAD})(?:为|是)?(?P<whom>{_BARE})")
-_WHOM = re.compile(rf"{_BARE}(?:寄宿生|学生)?")
+_STAGE_LAST = re.compile(rf"(?P<head>[^，,。；;]{{2,34}}?{_HEAD})(?:为|是)?(?P<whom>{BARE})")
+_WHOM = re.compile(rf"{BARE}(?:寄宿生|学生)?")
 _HEAD_BEFORE = re.compile(
     rf"(?P<head>[一-龥]{{0,20}}{_HEAD})(?=\s*(?:分别)?(?:为|是|达到?)?\s*[：:，,、.。]?)"
 )
@@ -29,7 +25,7 @@ _TOLD = re.compile(
     r"^(?:[一-龥]{0,6}(?:确定|规定|明确|统一|落实|执行|提高)(?:了|的)?"
     r"|[我本该全][国省市区县州]|城乡|义务教育(?:阶段)?(?:学校)?|中小学校?)+(?=生均)"
 )
-_RATED = frozenset({"share", "money"})
+_REGION = re.compile("[东中西]+部地区")
 _PER_PERSON = "生均"
 
 
@@ -49,10 +45,26 @@ def headed(sentence: Sentence, numeral: Numeral, name: str) -> str:
         return name
     found = _STAGE_LAST.fullmatch(name)
     if found is not None:
-        return found["whom"] + _TOLD.sub("", found["head"])
+        return _where(sentence, numeral, found["whom"]) + _own(found["head"])
     if not whose(name):
         return name
     before = sentence.slice(sentence.start, numeral.span_start)
     heads = [m["head"] for m in _HEAD_BEFORE.finditer(before)]
     whole = [head for head in heads if len(head) > 2]
-    return name + _TOLD.sub("", whole[-1]) if whole else name
+    return _where(sentence, numeral, name) + _own(whole[-1]) if whole else name
+
+
+def _where(sentence: Sentence, numeral: Numeral, whom: str) -> str:
+    """Whom a number is told of, with the region that stands in front of the first of its list
+    (东部地区普通小学650元、普通初中850元)."""
+    text = sentence.text
+    if "部地区" not in text or "地区" in whom:
+        return whom
+    part = re.split("[；;]", sentence.slice(sentence.start, numeral.span_start))[-1]
+    named = _REGION.findall(part)
+    return named[-1] + whom if named else whom
+
+
+def _own(head: str) -> str:
+    """The head without the stage that it is told of first (公办幼儿园生均公用经费)."""
+    return head[head.index(_PER_PERSON) :] if _PER_PERSON in head else _TOLD.sub("", head)

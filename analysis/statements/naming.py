@@ -41,6 +41,11 @@ _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _OF_WHAT = re.compile(
     r"(?<=[率例比])(?:均|都|分别)?(?:达到?|不低于|占)(?!标|国|省)[^，,。；;0-9]{2,14}$"
 )
+_GRADES = re.compile(
+    rf"(?:[一二三四五六七八九][至到、]?[一二三四五六七八九]?年级|[和、及]|{STAGES})+"
+)
+_BUILDING = re.compile(r"^(?:(?:新建|续建|改扩建|新改扩建|改建|扩建|改造|开工|竣工|建成)[、和]?)+")
+_EACH = re.compile(r"(?:小学|初中|高中|幼儿园)?每(?:班|个?教学班|校)")
 _VERB_WITHIN = 8
 _REACH = 40  # characters: a verb of reaching is shorter, whatever stands in front
 LONGEST_NAME = 60
@@ -64,9 +69,15 @@ def indicator(
         return indicator(sentence, told, evidence(sentence, told), lexicon) + verb
     name = plain(_composed(sentence, numeral, span, lexicon))
     whole = shared_out(sentence, numeral, name)
+    if whole is not None and _BUILDING.fullmatch(name) is not None:
+        return name + _BUILDING.sub(
+            "", indicator(sentence, whole, evidence(sentence, whole), lexicon)
+        )
     if whole is not None:
         return name + indicator(sentence, whole, evidence(sentence, whole), lexicon)
     name = _OF_WHAT.sub("", headed(sentence, numeral, name))
+    if numeral.unit in ("人", "名") and _EACH.fullmatch(name) is not None:
+        name += "人数"  # 每班不超过45人
     return (bearer(sentence, numeral.span_start, name) + name)[:LONGEST_NAME]
 
 
@@ -158,7 +169,8 @@ def _head(sentence: Sentence, start: int, item: int, lexicon: StatementLexicon) 
     words = _reach_stripped(sentence.slice(start, min([stop, item, *numbers])), lexicon)
     words = _PER_TAIL.sub("", words)
     words = _STAGE_TAIL.sub("", words)
-    return _reach_stripped(lead_stripped(words, lexicon), lexicon)
+    words = _reach_stripped(lead_stripped(words, lexicon), lexicon)
+    return "" if _GRADES.fullmatch(words) else words
 
 
 def _words(sentence: Sentence, start: int, end: int) -> str:
@@ -188,6 +200,8 @@ def joined(head: str, tail: str, right: str, lexicon: StatementLexicon) -> str:
     """One name from the subject in front, the words before a number, and those behind it."""
     tail = _FLOOR.sub("", _reach_stripped(tail, lexicon))
     right = re.sub(r"^(?:的|以上|左右)", "", right).strip(" \u3000，,、；;。：:（(")
+    if len(tail) > 2 and head.endswith(tail[:2]):
+        head = head[:-2]  # 高考本科上线, 上线率
     name = re.sub(r"[\s，,]+", "", (head + tail + right).strip(" ，,、；;的"))
     return name[:LONGEST_NAME]
 

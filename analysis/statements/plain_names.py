@@ -50,6 +50,7 @@ _RESTATED = re.compile(
 )
 _PLACE = re.compile(r"^[一-龥]{1,5}[省市区县州旗镇乡直盟]$")
 _KIND = re.compile(r"^(?:公办|民办|城区|城市|农村|乡村|普惠性?|男|女|市属|县属|区属|市直|县直)$")
+_DONE = re.compile(r"^(?:新建|续建|改扩建|改建|扩建|改造|开工|竣工|建成)$")
 _THING = re.compile(
     r"(?:小学|中学|学校|幼儿园|学院|大学|校区|分校|分园|项目|工程|园区|校园|教学楼|宿舍楼|综合楼|食堂|中心|基地|高中|初中)$"
 )
@@ -125,7 +126,7 @@ def _clause(sentence: Sentence, numeral: Numeral) -> str:
 
 def shared_out(sentence: Sentence, numeral: Numeral, name: str) -> Numeral | None:
     """The number that a bare place has a share of (新建幼儿园10所，其中甲区1所、乙县2所)."""
-    if _PLACE.match(name) is None and _KIND.match(name) is None:
+    if not (_PLACE.match(name) or _KIND.match(name) or _DONE.match(name)):
         return None
     text = sentence.slice(sentence.start, numeral.start)
     opened = max(text.rfind("（"), text.rfind("("))
@@ -137,7 +138,10 @@ def shared_out(sentence: Sentence, numeral: Numeral, name: str) -> Numeral | Non
     if cut < 0:
         return None
     governing = [n for n in sentence.quantities if n.start < sentence.start + cut]
-    alike = governing and governing[-1].unit.lstrip("万亿") == numeral.unit.lstrip("万亿")
+    unit = numeral.unit.lstrip("万亿")
+    if _DONE.match(name) is not None:
+        governing = [n for n in governing if n.unit.lstrip("万亿") == unit]
+    alike = governing and governing[-1].unit.lstrip("万亿") == unit
     return governing[-1] if alike else None
 
 

@@ -27,6 +27,10 @@ _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位�
 _LEFT = 40
 
 
+# 两个优化：一是…: the number of what the text itself lists.
+_ITEMISED = re.compile(r"[一-龥]{2,6}[：:]\s*(?:一是|一、|[（(]一[）)])")
+
+
 def clause_before(text: str, start: int, breaks: re.Pattern[str] = _CLAUSE_BREAK) -> str:
     """The stretch between the last clause break (at most 40 characters back) and ``start``."""
     window = text[max(0, start - _LEFT) : start]
@@ -40,6 +44,8 @@ def enumerates(text: str, end: int, lexicon: NumeralLexicon, *, chinese: bool) -
     """Whether the counted noun is the text's own headings (方面, 任务), not things in the world."""
     if not chinese and text[end - 1 : end] in ("名", "人", "位"):
         return False
+    if _ITEMISED.match(text, end) is not None:
+        return True
     segment = _PARALLEL_BREAK.split(text[end : end + 12], maxsplit=1)[0]
     if any(noun in segment for noun in lexicon.enumerations):
         return True
