@@ -112,6 +112,28 @@ def test_a_mark_shows_its_quote_and_opens_the_reader_by_pointer_and_by_key(windo
     assert window.fault() == ""
 
 
+def test_a_narrow_window_gets_the_narrow_drawing_alive_and_a_wide_one_the_other(window):
+    window.page.set_viewport_size({"width": 390, "height": 800})
+    window.go("02_targets.en.html")
+    window.page.wait_for_selector("figure[data-live=yes][data-form=narrow]")
+    narrow = window.page.locator(".live svg").bounding_box()
+    frame = window.page.locator(".drawing").first
+    assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
+    window.page.locator(".live [role=link]").first.focus()
+    window.page.wait_for_selector(".hover-card:not([hidden])")
+    assert "入园率达到85%以上" in window.page.inner_text(".hover-card")
+    window.page.set_viewport_size({"width": 1280, "height": 800})
+    window.page.wait_for_selector("figure[data-form=page]")
+    window.page.wait_for_function("document.querySelectorAll('.live').length === 1")
+    window.page.wait_for_selector(".live:not([hidden])")
+    wide = window.page.locator(".live svg").bounding_box()
+    assert narrow["height"] / narrow["width"] > 1.5 * wide["height"] / wide["width"]
+    window.page.emulate_media(media="print")
+    assert window.page.locator("figure svg.chart").first.is_visible()
+    assert not window.page.locator("img.narrow").first.is_visible()
+    assert window.fault() == ""
+
+
 def test_search_finds_a_statement_and_its_link_lights_the_quote(window):
     window.go("index.html")
     window.page.fill(".find input", "达到 90")
@@ -216,6 +238,10 @@ def test_a_page_works_without_scripts(chromium, published):
     made = Window(context.new_page(), published.project.site)
     made.go("02_targets.zh.html")
     assert made.page.locator("figure svg.chart").is_visible()
+    assert not made.page.locator("figure img.narrow").is_visible()
+    made.page.set_viewport_size({"width": 390, "height": 800})
+    assert not made.page.locator("figure svg.chart").is_visible()
+    made.page.wait_for_function("document.querySelector('img.narrow').naturalWidth > 0")
     made.page.click(".answer a.to-statement")
     assert made.page.url.endswith(f"sources/aa.html#{SPOT}")
     context.close()

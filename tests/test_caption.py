@@ -21,8 +21,8 @@ def test_many_documents_are_counted():
 
 def test_warnings_name_who_and_what():
     told = warnings(setting("en"))
-    assert "Zichuan: a draft for comment, not the adopted text." in told
-    assert "Zibo: a work list of one year, not a five-year plan." in told
+    assert "Zichuan: a draft, not the adopted text." in told
+    assert "Zibo: a list for one year, not a five-year plan." in told
     assert any("Zichuan lies inside Zibo" in line for line in told)
 
 

@@ -34,7 +34,7 @@ NAMED = {
 
 
 # The reports whose charts the other pages repeat for one region or one pair.
-REPORTS = ("01_sources", "02_targets", "03_funding", "05_wording")
+REPORTS = ("01_sources", "02_targets", "03_funding", "04_themes", "05_wording")
 
 
 @pytest.fixture(scope="module")

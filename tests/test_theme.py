@@ -9,14 +9,17 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from analysis.errors import InputError
+from analysis.figures.charts_sources import STATE_FILLS
 from analysis.figures.make_font import gb2312_characters
 from analysis.figures.theme import (
     FONT,
     FONT_FOLDER,
     INK,
     MUTED,
+    PAPER,
     SIZES,
     SOFT_INK,
+    STEPS,
     contrast,
     fixed_styles,
     region_styles,
@@ -66,6 +69,15 @@ def test_the_five_regions_stay_apart_for_every_eye(blindness):
     colours = [style.colour for style in fixed_styles().values()]
     for a, b in itertools.combinations(colours, 2):
         assert np.linalg.norm(lab(a, blindness) - lab(b, blindness)) > 12, (a, b)
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+@pytest.mark.parametrize("fills", [STEPS, tuple(STATE_FILLS.values())])
+def test_the_parts_of_a_bar_are_told_apart_by_lightness_alone(fills, blindness):
+    """L* of CIELAB, which is what grey print keeps and what no colour blindness takes away."""
+    greys = sorted(lab(fill, blindness)[0] for fill in fills)
+    assert min(np.diff(greys)) > 15, greys
+    assert greys[-1] <= lab(PAPER, "none")[0] + 0.01
 
 
 def test_the_five_regions_stay_apart_in_grey_print_and_by_shape():

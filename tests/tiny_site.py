@@ -215,7 +215,9 @@ def content(raw: str = RAW, other: str = OTHER, **tables: pd.DataFrame) -> Conte
     )
 
 
-HEADER = """import altair as alt
+HEADER = """from dataclasses import replace
+
+import altair as alt
 import pandas as pd
 from analysis.figures.figure import Figure
 from analysis.publish import cells as show"""
@@ -230,7 +232,8 @@ title = {"zh": "甲区承诺 85 %", "en": "A promises 85 %"}[lang]
 drawn = Figure(figure_id=f"rate-{lang}", lang=lang, spec=plot.to_dict(), plot_spec=plot.to_dict(),
     data=data, title=title, subtitle="%", caption="n = 1", alt=title,
     warnings=(), n=1, doc_ids=("aa",))
-show.figure(drawn)"""
+narrow = replace(drawn, plot_spec=plot.properties(width=200, height=120).to_dict())
+show.figure(replace(drawn, narrow=lambda: narrow))"""
 TITLE = 'show.title({"zh": "谁承诺了什么？", "en": "Who promises what?"}[lang])'
 ANSWER = 'show.answer("[85 %](statement:aa-SPOT) / [90 %](statement:bb-17)")'
 

@@ -8,12 +8,14 @@ from analysis.figures.assemble import Words, finish
 from analysis.figures.figure import Figure, require_columns, row_dicts
 from analysis.figures.grid import column_batches, grid_panel
 from analysis.figures.marks import select
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
 
 COLUMNS = ("agency_id", "theme_id", "lead", "member")
 
 
+@narrowing
 def responsibility(frame: pd.DataFrame, setting: Setting, region: str, most: int = 20) -> Figure:
     """Agency × theme for one region: tasks led (the number) among all tasks (the disc).
 

@@ -29,6 +29,7 @@ from analysis.figures.marks import (
     unit_text,
     with_statement_ids,
 )
+from analysis.figures.narrow import narrowing
 from analysis.figures.quantity import number
 from analysis.figures.rows import Record
 from analysis.figures.setting import Setting
@@ -42,6 +43,7 @@ CHANGE = (
 )  # fmt: skip
 
 
+@narrowing
 def dumbbell(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Baseline → target of each comparable indicator, regions under one another.
 
@@ -63,6 +65,7 @@ def _change_figure(what: str, rows: pd.DataFrame, setting: Setting, words: Words
     return finish(what, setting, panels, select(rows, CHANGE), words)
 
 
+@narrowing
 def reported(frame: pd.DataFrame, setting: Setting) -> Figure:
     """What a region reports as reached beside what it promises, same indicator and unit.
 

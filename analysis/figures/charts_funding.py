@@ -16,6 +16,7 @@ from analysis.figures.labels import listing
 from analysis.figures.layers import look
 from analysis.figures.marks import proof, select, statements_of, with_statement_ids
 from analysis.figures.money import axis_labels, span_of_yuan
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import Across, Lines, Record, lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
@@ -38,10 +39,11 @@ def money_axis(numbers: Sequence[float | None], setting: Setting) -> Across:
     ticks = powers(low, high)
     step = 2 if len(ticks) > 7 or setting.size.name == "column" else 1
     return Across(
-        low / 1.6, high * 1.6, setting.say("axis.money"), True, ticks[::step], axis_labels(setting)
+        low / 1.6, high * 1.6, setting.say("axis.money"), "log", ticks[::step], axis_labels(setting)
     )
 
 
+@narrowing
 def amounts(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Every sum on one log axis, by status and region; the largest of each row is named.
 
@@ -170,6 +172,7 @@ def _amount_words(every: pd.DataFrame, rows: pd.DataFrame, setting: Setting) -> 
     return Words(title, subtitle, alt, len(statements_of(rows)), notes=notes)
 
 
+@narrowing
 def purposes(frame: pd.DataFrame, setting: Setting) -> Figure:
     """By purpose: the review period (open) against the plan (filled), on one log axis.
 

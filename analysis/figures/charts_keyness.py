@@ -12,12 +12,14 @@ from analysis.figures.figure import Figure, as_number, require_columns, row_dict
 from analysis.figures.labels import listing
 from analysis.figures.layers import look
 from analysis.figures.marks import select
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import Across, lay_out
 from analysis.figures.setting import Setting
 
 KEYNESS = ("term", "score", "low", "high", "count", "reference_count", "dispersion")
 
 
+@narrowing
 def keyness(
     frame: pd.DataFrame, setting: Setting, region: str, reference: str, most: int = 20
 ) -> Figure:

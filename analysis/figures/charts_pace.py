@@ -13,6 +13,7 @@ from analysis.figures.dots import Dots, side_by_side, span
 from analysis.figures.figure import Figure, as_number, number_text, require_columns, row_dicts
 from analysis.figures.layers import look
 from analysis.figures.marks import proof, select, statements_of, unit_text, with_statement_ids
+from analysis.figures.narrow import narrowing
 from analysis.figures.quantity import quantity
 from analysis.figures.rows import Across
 from analysis.figures.setting import Setting
@@ -24,6 +25,7 @@ PACE = (
 POINTS = "百分点"  # what percentages change by
 
 
+@narrowing
 def pace(frame: pd.DataFrame, setting: Setting) -> Figure:
     """How much must change a year, and how much room is left to the ceiling.
 

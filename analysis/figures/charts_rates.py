@@ -11,10 +11,12 @@ from analysis.figures.charts_funding import AMOUNTS
 from analysis.figures.figure import Figure, require_columns, row_dicts
 from analysis.figures.marks import proof, select, statements_of, with_statement_ids
 from analysis.figures.money import span_of_yuan
+from analysis.figures.narrow import narrowing
 from analysis.figures.setting import Setting
 from analysis.figures.table import Column, table_panel
 
 
+@narrowing
 def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
     """Rates a person, a month, a year, as a table that can be compared line by line.
 

@@ -14,6 +14,7 @@ from analysis.figures.grid import grid_panel
 from analysis.figures.intervals import counted, percent, share_axis
 from analysis.figures.labels import listing
 from analysis.figures.marks import select
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.theme import INK, PAPER
@@ -23,6 +24,7 @@ SENSITIVE = ("finding", "variant", "holds")
 READINGS = {"rules": ("circle", PAPER), "reviewed": ("square", INK)}
 
 
+@narrowing
 def error_rates(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Recall, precision and field accuracy, of the rules alone and of the reviewed table.
 
@@ -101,6 +103,7 @@ def _error_words(rows: pd.DataFrame, setting: Setting) -> Words:
     return Words(title, subtitle, alt, n, counted="checks")
 
 
+@narrowing
 def sensitivity(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Which findings hold when a choice of ours is made otherwise.
 

@@ -13,6 +13,7 @@ from analysis.figures.figure import Figure, as_number, number_text, require_colu
 from analysis.figures.grid import grid_panel
 from analysis.figures.layers import look
 from analysis.figures.marks import select
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import Across, lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER, STEPS
@@ -21,7 +22,7 @@ QUALITY = ("doc_id", "region_id", "part", "value")
 LEDGER = ("doc_id", "region_id", "class", "n")
 STATES = ("stated", "not_stated", "not_applicable", "unreadable")
 # Silence is paper, not a shade: it must not look like a small amount of something.
-STATE_FILLS = dict(zip(STATES, (STEPS[0], PAPER, STEPS[3], STEPS[1]), strict=True))
+STATE_FILLS = dict(zip(STATES, (STEPS[0], PAPER, STEPS[2], STEPS[1]), strict=True))
 
 
 def document_names(setting: Setting) -> dict[str, str]:
@@ -46,6 +47,7 @@ def _of_documents(frame: pd.DataFrame, setting: Setting) -> pd.DataFrame:
     return rows.sort_values("_rank", kind="stable").drop(columns="_rank")
 
 
+@narrowing
 def quality(frame: pd.DataFrame, setting: Setting) -> Figure:
     """What the quality of each document is made of, part by part, 0 to 1.
 
@@ -101,6 +103,7 @@ def _quality_words(rows: pd.DataFrame, setting: Setting) -> Words:
     return Words(title, subtitle, alt, rows["doc_id"].nunique(), counted="documents")
 
 
+@narrowing
 def ledger(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Every numeral of every text by class: a disc for size, the count in it.
 
@@ -150,6 +153,7 @@ def _ledger_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> Wo
     return Words(title, subtitle, alt, total, counted="numerals")
 
 
+@narrowing
 def coverage_shares(frame: pd.DataFrame, setting: Setting) -> Figure:
     """For each document the share of indicators stated, not stated, not applicable, unreadable.
 

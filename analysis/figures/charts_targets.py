@@ -21,6 +21,7 @@ from analysis.figures.grid import column_batches, grid_panel
 from analysis.figures.intervals import interval_rows, percent, share_axis
 from analysis.figures.labels import listing
 from analysis.figures.marks import amount, proof, select, statements_of, with_statement_ids
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
 from analysis.figures.table import Column, table_panel
@@ -37,6 +38,7 @@ ALONE = (
 )  # fmt: skip
 
 
+@narrowing
 def coverage_matrix(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Indicator × region: the value, or how it is missing.
 
@@ -138,6 +140,7 @@ def _unstated(rows: pd.DataFrame, stated: pd.DataFrame, setting: Setting) -> lis
     return [setting.say("note.unstated_rows", n=count)] if count else []
 
 
+@narrowing
 def specificity(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Share of promises that give a number, baseline, year, owner, nature; with intervals.
 
@@ -198,6 +201,7 @@ def _specific_words(rows: pd.DataFrame, setting: Setting) -> Words:
     )
 
 
+@narrowing
 def only_here(frame: pd.DataFrame, setting: Setting, most: int = 6) -> Figure:
     """Promises that only one of the compared regions makes, at most ``most`` a region shown.
 

@@ -11,10 +11,11 @@ import pandas as pd
 from analysis.figures.assemble import Panel, Words, finish
 from analysis.figures.dots import Dots, dot_panel, side_by_side, span
 from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
-from analysis.figures.intervals import percent, share_axis
+from analysis.figures.intervals import percent, root_axis
 from analysis.figures.labels import listing
 from analysis.figures.layers import look
 from analysis.figures.marks import select
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import Across, Lines, Record, lay_out, same_left
 from analysis.figures.setting import Setting
 from analysis.figures.theme import MUTED, PAPER
@@ -24,6 +25,7 @@ DIFFERENCE = ("theme_id", "difference", "low", "high", "q_value", "survives")
 PANELS = {"column": 2, "page": 5, "slide": 6}
 
 
+@narrowing
 def emphasis(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Share of text a theme, a small panel a region, with 95 % intervals.
 
@@ -64,7 +66,7 @@ def _emphasis_panel(
     highest: float,
     setting: Setting,
 ) -> Panel:
-    across = share_axis(setting, 0.0, max(highest, 0.05))
+    across = root_axis(setting, max(highest, 0.05))
     sides = [
         (across, _emphasis_side(rows[rows["region_id"] == region], region, lines, setting))
         for region in regions
@@ -131,6 +133,7 @@ def _emphasis_words(rows: pd.DataFrame, setting: Setting) -> Words:
     return Words(title, subtitle, alt, n, notes=notes, counted=counted)
 
 
+@narrowing
 def differences(frame: pd.DataFrame, setting: Setting, region_a: str, region_b: str) -> Figure:
     """A minus B for each theme with its interval; only what survives is in full colour.
 

@@ -11,6 +11,7 @@ from analysis.figures.bars import stack_panel
 from analysis.figures.charts_sources import document_names
 from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
 from analysis.figures.marks import select
+from analysis.figures.narrow import narrowing
 from analysis.figures.rows import lay_out
 from analysis.figures.setting import Setting
 
@@ -18,6 +19,7 @@ PARTS = ("national", "parent", "shared", "own")
 COLUMNS = ("doc_id", "part", "share", "characters")
 
 
+@narrowing
 def wording_shares(frame: pd.DataFrame, setting: Setting) -> Figure:
     """Each document's text: national formula, borrowed from its parent, shared, its own.
 

@@ -8,7 +8,8 @@ import io
 import json
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -35,7 +36,7 @@ class Figure:
     the drawing alone, for a page that sets title and caption itself. ``data`` has the rows drawn,
     ids first, labels of neither language, and ``statement_ids`` (list[str]) where marks stand for
     statements. ``alt`` tells in words what is seen. ``n`` counts statements, or what the caption
-    says.
+    says. ``narrow`` draws it again for a narrow screen; it is no part of the version.
     """
 
     figure_id: str
@@ -50,6 +51,7 @@ class Figure:
     warnings: tuple[str, ...]
     n: int
     doc_ids: tuple[str, ...]
+    narrow: Callable[[], Figure] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def chart(self) -> TopLevelMixin:

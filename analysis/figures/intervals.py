@@ -10,6 +10,8 @@ from analysis.figures.marks import proof
 from analysis.figures.rows import Across, Lines, Record
 from analysis.figures.setting import Setting
 
+ROOT_TICKS = (0, 1, 5, 20, 50, 100)
+
 
 def percent(share: object, digits: int = 0) -> str:
     """A share (0–1) as a percentage: ``63%``."""
@@ -23,6 +25,18 @@ def share_axis(setting: Setting, low: float = 0.0, high: float = 1.0) -> Across:
     step = next(step for step in (5, 10, 20) if (high - low) * 100 / step <= 5.01)
     ticks = tuple(t for t in range(0, 101, step) if 100 * low <= t <= 100 * high)
     return Across(100 * low - air, 100 * high + air, setting.say("axis.share"), ticks=ticks)
+
+
+def root_axis(setting: Setting, high: float) -> Across:
+    """A percentage axis from 0 on which equal roots are equal lengths, and which says so.
+
+    One share of 60 % beside many of 2 % would press those together on a plain axis; on a
+    logarithmic one a share of 0 had no place.
+    """
+    ticks = tuple(t for t in ROOT_TICKS if t <= 100 * high)
+    top = 100 * high * 1.04
+    # A twentieth of the length left of 0, so that a mark at 0 stands on the axis whole.
+    return Across(-top / 400, top, setting.say("axis.share_root"), scale="sqrt", ticks=ticks)
 
 
 def counted(row: Record, digits: int = 0) -> str:

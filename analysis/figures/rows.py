@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -168,7 +168,7 @@ class Across:
     low: float
     high: float
     title: str
-    log: bool = False
+    scale: Literal["linear", "log", "sqrt"] = "linear"
     ticks: tuple[float, ...] = ()
     label: str = ""
     start: float = 0.0
@@ -180,7 +180,7 @@ class Across:
 
     def x(self, field: str = "x") -> alt.X:
         scale = alt.Scale(
-            type="log" if self.log else "linear",
+            type=self.scale,
             domain=[self.low, self.high],
             range=[self.start, self.end],
             nice=False,

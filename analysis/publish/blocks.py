@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.errors import WorkError
 from analysis.figures.labels import LANGUAGES
-from analysis.publish.cells import MIME, PAGE_SPEC, PAGE_SVG
+from analysis.publish.cells import MIME, NARROW_SPEC, NARROW_SVG, PAGE_SPEC, PAGE_SVG
 from analysis.publish.jobs import Job
 
 FIRST_HEADING = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
@@ -25,6 +25,9 @@ FIGURE_FILES = {
     "spec": ".vl.json",
 }
 PAGE_FILES = {"page_svg": PAGE_SVG, "page_spec": PAGE_SPEC}
+# Only what was drawn by a chart of ours has these; a page shows the others in one width.
+NARROW_FILES = {"narrow_svg": NARROW_SVG, "narrow_spec": NARROW_SPEC}
+OF_PAGES = (*PAGE_FILES.values(), *NARROW_FILES.values())
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,7 @@ def find_files(folder: Path) -> FigureFiles:
     """The files of an exported figure. Raises WorkError when one is missing."""
     names = {}
     for kind, ending in FIGURE_FILES.items():
-        found = sorted(
-            path.name for path in folder.glob(f"*{ending}") if path.name not in PAGE_FILES.values()
-        )
+        found = sorted(path.name for path in folder.glob(f"*{ending}") if path.name not in OF_PAGES)
         if not found:
             raise WorkError(
                 f"figure {folder.name}: has no {ending} file; "
@@ -110,6 +111,7 @@ def find_files(folder: Path) -> FigureFiles:
         if not (folder / name).is_file():
             raise WorkError(f"figure {folder.name}: has no {name}; run its notebook again")
         names[kind] = name
+    names |= {kind: name for kind, name in NARROW_FILES.items() if (folder / name).is_file()}
     return FigureFiles(folder.name, folder, names)
 
 

@@ -35,6 +35,9 @@ PICTURES_VARIABLE = "EDUCATION_PLANS_PICTURES"
 # The drawing without title and caption, which the page sets itself.
 PAGE_SVG = "page.svg"
 PAGE_SPEC = "page.json"
+# The same drawing for a narrow screen, with the glyphs it uses: a picture cannot take the page's.
+NARROW_SVG = "narrow.svg"
+NARROW_SPEC = "narrow.json"
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ def figure(drawn: Figure, labels: Mapping[str, str] | None = None) -> Block:
 
 def _export(drawn: Figure, folder: Path) -> str:
     """Write every file of a figure; its citation line."""
-    from analysis.figures.export import export
+    from analysis.figures.export import export, standalone
     from analysis.publish.work import figure_citation, work_of
 
     work = work_of(Project.here())
@@ -163,6 +166,11 @@ def _export(drawn: Figure, folder: Path) -> str:
     compiled, svg = _for_page(drawn.plot_spec)
     (own / PAGE_SVG).write_text(svg, encoding="utf-8")
     (own / PAGE_SPEC).write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
+    if drawn.narrow is not None:
+        small = drawn.narrow()
+        compiled, svg = _for_page(small.plot_spec)
+        (own / NARROW_SVG).write_text(standalone(svg, small), encoding="utf-8")
+        (own / NARROW_SPEC).write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
     return figure_citation(drawn.title, drawn.figure_id, drawn.version, work, drawn.lang)
 
 

@@ -33,7 +33,7 @@ from analysis.publish.rows import Change, changes_of, rows_of
 from analysis.schema import TableSchema
 
 SUMS = "SHA256SUMS"
-NOT_RELEASED = ("page.js",)
+NOT_RELEASED = ("page.js", "narrow.js", "narrow.svg")
 CITATIONS = ("citation.json", "citation.bib", "citation.ris")
 Files = dict[str, bytes]
 

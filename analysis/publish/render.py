@@ -18,7 +18,7 @@ from analysis.figures.labels import LANGUAGES
 from analysis.publish import changes as changing
 from analysis.publish.address import Linker, Places, lang_page, source_page
 from analysis.publish.blocks import FigureFiles, Report, anchor
-from analysis.publish.cells import PAGE_SPEC, PAGE_SVG
+from analysis.publish.cells import NARROW_SPEC, PAGE_SPEC, PAGE_SVG
 from analysis.publish.check import POLICY
 from analysis.publish.content import Content
 from analysis.publish.labels import TEMPLATES, Labels
@@ -160,14 +160,18 @@ class Renderer:
     def figure(self, files: FigureFiles) -> dict[str, str]:
         """Copy a figure's exports into the site; their addresses by kind."""
         target = self.folder / "figures" / files.figure_id
-        shutil.copytree(files.folder, target, ignore=shutil.ignore_patterns(PAGE_SVG, PAGE_SPEC))
-        spec = files.text("page_spec")
-        call = f"planFigure({script_json(files.figure_id)},{script_json(_loaded(spec))});\n"
-        (target / "page.js").write_text(call, encoding="utf-8", newline="\n")
+        left = shutil.ignore_patterns(PAGE_SVG, PAGE_SPEC, NARROW_SPEC)
+        shutil.copytree(files.folder, target, ignore=left)
+        for form in ("page", "narrow"):
+            if f"{form}_spec" in files.names:
+                name = script_json(f"{files.figure_id}/{form}")
+                spec = script_json(_loaded(files.text(f"{form}_spec")))
+                call = f"planFigure({name},{spec});\n"
+                (target / f"{form}.js").write_text(call, encoding="utf-8", newline="\n")
         return {
             kind: f"figures/{files.figure_id}/{name}"
             for kind, name in files.names.items()
-            if not kind.startswith("page_")
+            if kind not in ("page_svg", "page_spec", "narrow_spec")
         }
 
     def index(self, lang: str) -> None:

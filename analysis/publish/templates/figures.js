@@ -4,11 +4,7 @@
   "use strict";
   var root = document.documentElement;
   var specs = {};
-  var waiting = {};
-  window.planFigure = function (id, spec) {
-    specs[id] = spec;
-    (waiting[id] || []).forEach(function (go) { go(); });
-  };
+  window.planFigure = function (name, spec) { specs[name] = spec; };
   var library = null;
 
   function script(address) {
@@ -24,8 +20,14 @@
     library = library || script(root.dataset.root + "assets/vega.js");
     return library;
   }
-  function needSpec(id) {
-    return script(root.dataset.root + "figures/" + encodeURIComponent(id) + "/page.js");
+  var narrow = window.matchMedia("(max-width: 36rem)");
+  /* The drawing that fits the window: most figures have one for narrow screens beside their own. */
+  function fitting(figure) {
+    return narrow.matches && figure.querySelector("img.narrow") ? "narrow" : "page";
+  }
+  function needSpec(id, form) {
+    if (specs[id + "/" + form]) { return Promise.resolve(); }
+    return script(root.dataset.root + "figures/" + encodeURIComponent(id) + "/" + form + ".js");
   }
 
   /* Only our own reader may be opened from a chart, in the language of the page. */
@@ -119,12 +121,14 @@
   function enliven(figure) {
     var id = figure.dataset.figure;
     var drawing = figure.querySelector(".drawing");
-    Promise.all([needLibrary(), needSpec(id)]).then(function () {
+    var form = fitting(figure);
+    figure.dataset.form = form;
+    Promise.all([needLibrary(), needSpec(id, form)]).then(function () {
       var holder = document.createElement("div");
       holder.className = "live";
       holder.hidden = true;
       drawing.appendChild(holder);
-      return window.planEmbed(holder, specs[id], {
+      return window.planEmbed(holder, specs[id + "/" + form], {
         mode: "vega", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1,
         loader: {
           load: function () { return Promise.reject(new Error("no loading")); },
@@ -138,9 +142,14 @@
           show(item.datum || {}, value, event.clientX, event.clientY);
         }
       }).then(function (result) {
-        var still = drawing.querySelector("svg.chart");
+        if (figure.dataset.form !== form) { holder.remove(); return; }
+        drawing.querySelectorAll(".live").forEach(function (old) {
+          if (old !== holder) { old.remove(); }
+        });
         holder.hidden = false;
-        if (still) { still.classList.add("still"); }
+        drawing.querySelectorAll("svg.chart, img.narrow").forEach(function (still) {
+          still.classList.add("still");
+        });
         marks(holder);
         holder.addEventListener("pointerleave", hide);
         figure.dataset.live = "yes";
@@ -160,6 +169,13 @@
       });
     }, { rootMargin: "200px" });
     figures.forEach(function (figure) { watch.observe(figure); });
+    /* A window made narrow or wide, a phone turned: the figure is drawn anew where it fits. */
+    narrow.addEventListener("change", function () {
+      hide();
+      figures.forEach(function (figure) {
+        if (figure.dataset.form && figure.dataset.form !== fitting(figure)) { enliven(figure); }
+      });
+    });
   }
   document.addEventListener("scroll", hideAfterScroll, { passive: true });
 })();
