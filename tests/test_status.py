@@ -136,3 +136,18 @@ def test_steps_and_turns_are_norms(text):
 def test_before_a_date_is_ahead():
     text = "2024年春季学期开学前完成3所学校搬迁，9月1日投入使用学校5所。"
     assert statuses(text) == ["target", "target"]
+
+
+def test_what_a_section_comes_to_next_lasts_to_its_end():
+    text = (
+        "二、主要做法\n近三年投入4.6亿元，新建学校6所。\n"
+        "下一步，我们将加大投入力度。新建中学2所，投资1.2亿元。每名学生至少掌握1-2项运动技能。\n"
+    )
+    found = read(text)
+    assert [row["status"] for row in found.targets] == ["achieved", "target", "target"]
+    assert [row["status"] for row in found.funding] == ["spent", "committed"]
+
+
+def test_how_many_of_whom_marks_out_what_a_rule_applies_to():
+    rows = read("招收5人以上残疾学生的普通学校建立资源教室。").targets
+    assert [row["status"] for row in rows] == ["norm"]

@@ -29,7 +29,7 @@ _KEPT = re.compile(r"^(?:严格|全面|认真)?(?:落实|执行|做到)(?=[一-�
 _EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
 _SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
 _PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
-_AWARD = re.compile(r"一次性|奖励|补贴|津贴|按[^，,。；;]{0,20}标准|奖补")
+_AWARD = re.compile(r"一次性|每次|奖励|补贴|津贴|按[^，,。；;]{0,20}标准|奖补")
 _TARIFF = 1_000_000
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _NO_SUBJECT = re.compile(

@@ -29,7 +29,9 @@ _TURN = re.compile(r"\s*(?:下一?步|接下来|今后[一三五]年|明年)[，
 class Scene:
     """``past``: facts are being reported; ``future``: plans are being told. Both of the
     sentences of one section up to and with this one; neither where nothing says so.
-    ``issued`` is the year of the document itself, ``begins`` the first year that it plans."""
+    ``issued``
+    is the year of the document itself, ``begins`` the first year that it plans; ``turned``: the
+    section has come to what is next (下一步，…)."""
 
     sentence: Sentence
     context: SectionContext
@@ -39,6 +41,7 @@ class Scene:
     genre: Genre
     issued: int | None = None
     begins: int | None = None
+    turned: bool = False
 
 
 def scenes(
@@ -90,7 +93,17 @@ def scenes(
                 if _holds(live, sentence.start, sentence.end):
                     context = _led(found[sentence.section], timeline.lead)
                     past, future = timeline.past, timeline.future
-                    yield Scene(sentence, context, lexicon, past, future, genre, issued, begins)
+                    yield Scene(
+                        sentence,
+                        context,
+                        lexicon,
+                        past,
+                        future,
+                        genre,
+                        issued,
+                        begins,
+                        timeline.turned,
+                    )
 
 
 def _turns(passages: list[Passage]) -> bool:

@@ -33,6 +33,7 @@ _THRESHOLD_AFTER = re.compile(
     r"(?:学校|幼儿园|教师|学生|人员|单位|机构|县|区|乡|镇|村|班|校|园|大班额|，|的$)"
     r"|(?:的)?大班额|人口|的，|的$"
 )
+_OF_MANY = re.compile(r"[一-龥]{2,6}的[一-龥]{0,4}(?:学校|幼儿园|教学点|班级?|村|乡镇)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SET_AS_GOAL = re.compile(r"的[一-龥]{0,6}目标")
@@ -122,7 +123,9 @@ def _looks_back(scene: Scene, clause: str, numeral: Numeral) -> Certainty | None
     cue = clause if not lexicon.looks_ahead(clause) else clause.replace("目前", "")
     changed = tells_a_change(clause) and not is_dated_ahead(clause)
     told = changed or lexicon.has("past_cue", cue)
-    if scene.context.review or (told and not lexicon.has("expected", without_attributes(clause))):
+    if (scene.context.review and not scene.turned) or (
+        told and not lexicon.has("expected", without_attributes(clause))
+    ):
         return "certain"
     if lexicon.has("past_weak", clause) and not scene.future:
         return "certain"
@@ -214,4 +217,6 @@ def is_threshold(sentence: Sentence, numeral: Numeral) -> bool:
         return before.endswith("满") and _FULL_YEARS.match(after) is not None
     if numeral.unit_kind == "share":
         return False
-    return _THRESHOLD_AFTER.match(after) is not None
+    return _THRESHOLD_AFTER.match(after) is not None or (
+        numeral.unit in ("人", "名") and _OF_MANY.match(after) is not None
+    )

@@ -25,6 +25,7 @@ _COMPARED_PLAN = re.compile(
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
+_TURN = re.compile(r"\s*(?:下一?步|接下来|今后|下一阶段|明年)[一-龥]{0,8}[，,]")
 _VERBS = ("doing_verb", "norm_modal", "bound_verb")
 _CLAUSES = re.compile("[，,；;]")
 _CONTINUES = ("其中", "此外", "另有")
@@ -52,6 +53,8 @@ class Timeline:
         self.past = self._review = reports
         self._then = self.past, self.future
         self.lead: int | None = None
+        #: Whether the section has come to what is next (下一步，…), which lasts to its end.
+        self.turned = False
 
     def follow(self, above: Timeline | None) -> None:
         """Go on in the time of the section that a list stands under (具体情况如下：1.…)."""
@@ -70,7 +73,10 @@ class Timeline:
         words, lexicon = sentence.text, self._lexicon
         forward = self._forward(words)
         before = self.past, self.future = self._then
-        if forward and lexicon.has("future_turn", words):
+        self.turned = (self.turned or _TURN.match(words) is not None) and not (
+            "已" in words and self._tells(words)
+        )
+        if self.turned or (forward and lexicon.has("future_turn", words)):
             self.past, self.future = False, True
         elif _is_dated_before(sentence, self._begins) or (not forward and self._tells(words)):
             self.past, self.future = True, False

@@ -28,7 +28,7 @@ _LEFT = 40
 
 
 # 两个优化：一是…: the number of what the text itself lists.
-_ITEMISED = re.compile(r"[一-龥]{2,6}[：:]\s*(?:一是|一、|[（(]一[）)])")
+_ITEMISED = re.compile(r"[：:。]\s*一是|[一-龥]{2,6}[：:]\s*(?:一是|一、|[（(]一[）)])")
 
 
 def clause_before(text: str, start: int, breaks: re.Pattern[str] = _CLAUSE_BREAK) -> str:
