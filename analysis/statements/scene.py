@@ -29,9 +29,8 @@ _TURN = re.compile(r"\s*(?:下一?步|接下来|今后[一三五]年|明年)[，
 class Scene:
     """``past``: facts are being reported; ``future``: plans are being told. Both of the
     sentences of one section up to and with this one; neither where nothing says so.
-    ``issued``
-    is the year of the document itself, ``begins`` the first year that it plans; ``turned``: the
-    section has come to what is next (下一步，…)."""
+    ``issued`` is the year of the document itself, ``begins`` the first year that it plans;
+    ``turned``: the section has come to what is next (下一步，…)."""
 
     sentence: Sentence
     context: SectionContext
@@ -92,18 +91,21 @@ def scenes(
                 timeline.step(sentence)
                 if _holds(live, sentence.start, sentence.end):
                     context = _led(found[sentence.section], timeline.lead)
-                    past, future = timeline.past, timeline.future
-                    yield Scene(
-                        sentence,
-                        context,
-                        lexicon,
-                        past,
-                        future,
-                        genre,
-                        issued,
-                        begins,
-                        timeline.turned,
-                    )
+                    time = timeline.past, timeline.future, timeline.turned
+                    yield _scene(sentence, context, lexicon, genre, time, issued, begins)
+
+
+def _scene(
+    sentence: Sentence,
+    context: SectionContext,
+    lexicon: StatementLexicon,
+    genre: Genre,
+    time: tuple[bool, bool, bool],
+    issued: int | None,
+    begins: int | None,
+) -> Scene:
+    past, future, turned = time
+    return Scene(sentence, context, lexicon, past, future, genre, issued, begins, turned)
 
 
 def _turns(passages: list[Passage]) -> bool:
