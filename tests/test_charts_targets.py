@@ -207,3 +207,11 @@ def test_the_finding_of_the_matrix_is_how_many_regions_state_the_widest_indicato
     assert everywhere.title == "没有指标在全部 3 地都写明；最多的有 2 地写明（2 个指标中的 1 个）"
     both = Setting.of(TABLES, "zh", regions=["zichuan", "yumen"])
     assert coverage_matrix(COVERAGE, both).title == "2 个指标中，1 个在所选 2 地都写明了数值"
+
+
+def test_the_caption_of_pace_speaks_of_the_documents_drawn_only():
+    rows = PACE[PACE["region_id"] == "zichuan"]
+    told = pace(rows, setting("en"))
+    assert told.doc_ids == ("zichuan",)
+    assert "Zibo: a list for one year" not in told.caption
+    assert "Zichuan: a draft" in told.caption

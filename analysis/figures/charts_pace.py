@@ -104,7 +104,14 @@ def _pace_words(rows: pd.DataFrame, setting: Setting) -> Words:
         setting.say("alt.extremes", title=title, high=told[0], low=told[1]),
         len(statements_of(rows)),
         notes=[setting.say("note.pace")],
+        # Regions without a baseline are not drawn, so their documents are no source here.
+        doc_ids=_documents(rows, setting),
     )
+
+
+def _documents(rows: pd.DataFrame, setting: Setting) -> list[str]:
+    found = setting.documents["region_id"].isin(rows["region_id"])
+    return [str(doc) for doc in setting.documents.loc[found, "doc_id"]]
 
 
 def _pace_told(row: Mapping[Any, Any], setting: Setting) -> str:

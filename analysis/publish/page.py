@@ -29,8 +29,10 @@ SPOKEN = re.compile(
 PLACES = re.compile(r' (?:d|x|y|x1|x2|y1|y2|transform|width|height)="[^"]*"')
 LONG = re.compile(r"-?\d+\.\d{3,}")
 DEFAULTS = re.compile(
-    r' (?:font-weight="normal"|text-anchor="start"|stroke-opacity="1"|opacity="1")'
+    r' (?:font-weight="normal"|text-anchor="start"|stroke-opacity="1"|opacity="1"'
+    r'|stroke-width="1")'
 )
+PIXELS = re.compile(r'( font-size="[\d.]+)px"')
 NOTHING_DRAWN = re.compile(r'<path d="(?:M0,0h0v0h0Z|)"(?: [a-z-]+="[^"]*")*/>')
 # A picture's links start from its own folder, two below the page that shows it.
 TO_SITE = 'href="../../'
@@ -271,7 +273,8 @@ def inline_svg(svg: str, alt: str, lang: str) -> Markup:
     a third of the page's weight. Links lead to the reader in the language of the page.
     """
     body = NOTHING_DRAWN.sub("", SPOKEN.sub("", svg[svg.index("<svg") :]))
-    body = PLACES.sub(_rounded, DEFAULTS.sub("", body)).replace(TO_SITE, 'href="')
+    body = PIXELS.sub(r'\1"', PLACES.sub(_rounded, DEFAULTS.sub("", body)))
+    body = body.replace(TO_SITE, 'href="')
     if lang != "zh":
         body = TO_READER.sub(rf"\1.{lang}.html#", body)
     return Markup(  # noqa: S704 - our own export; the check before publishing refuses scripts
