@@ -17,7 +17,7 @@ from analysis.errors import InputError, WorkError
 from analysis.figures.charts_change import dumbbell
 from analysis.figures.charts_funding import amounts
 from analysis.figures.citations import STYLES, Work, bibtex, formatted, ris
-from analysis.figures.export import export, export_pinned, rendered, texts_of
+from analysis.figures.export import draw, export, export_pinned, rendered, texts_of
 from analysis.figures.figure import csv_bytes, number_text
 
 WORK = Work(
@@ -153,3 +153,13 @@ def test_text_citations_come_from_the_csl_processor(figure, style):
 def test_an_unknown_style_is_named(figure):
     with pytest.raises(InputError, match=r"no-such-style.*apa"):
         formatted(figure, WORK, "no-such-style")
+
+
+def test_unseen_characters_of_a_text_are_neither_drawn_nor_end_the_process():
+    spec = {
+        "title": "甲\u202e\u0000\u200b乙",
+        "data": {"values": [{"v": 1}]},
+        "mark": "point",
+        "encoding": {"x": {"field": "v", "type": "quantitative"}},
+    }
+    assert "甲乙" in texts_of(draw(spec, "x"))

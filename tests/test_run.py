@@ -108,3 +108,9 @@ def test_only_a_kernel_that_did_not_start_is_tried_again(tmp_path, states, asked
     project = Project(tmp_path)
     ran = running._run_one(worker, Job("x"), project, tmp_path / "x", RunLimits(), 10.0)
     assert (worker.asked, ran.state) == (asked, state)
+
+
+def test_long_and_lossy_parameters_name_pages_apart_within_the_limit_of_the_system():
+    names = {Job("a", {"note": note}).name for note in ("中文", "英文", "x" * 900, "x" * 901)}
+    assert len(names) == 4 and max(map(len, names)) < 100
+    assert Job("a", {"top": 9}).name == "a--top-9.zh"

@@ -24,7 +24,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObje
 
 from analysis.errors import WorkError
 from analysis.figures.citations import Work, citation_files
-from analysis.figures.figure import Figure, canonical_json
+from analysis.figures.figure import UNSEEN, Figure, canonical_json
 from analysis.figures.glyphs import characters, font_face, require
 from analysis.figures.theme import FONT_FOLDER
 
@@ -87,7 +87,7 @@ def rendered(figure: Figure, work: Work) -> dict[str, bytes]:
     plain = draw(figure.spec, figure.figure_id)
     written = texts_of(plain)
     for text in (*written, figure.caption, figure.alt):
-        require(text, f"figure {figure.figure_id}")
+        require(_seen(text), f"figure {figure.figure_id}")
     name = figure.figure_id
     pictures = {
         f"{name}.svg": standalone(plain, figure).encode("utf-8"),
@@ -101,7 +101,7 @@ def draw(spec: Mapping[str, Any], name: str) -> str:
     """The specification as SVG with text kept as text. Raises WorkError when it cannot be drawn."""
     register_fonts()
     try:
-        drawn = str(vl_convert.vegalite_to_svg(dict(spec), vl_version=VEGALITE))
+        drawn = str(vl_convert.vegalite_to_svg(_seen(spec), vl_version=VEGALITE))
         # The renderer puts its sample data's address before our relative links.
         return drawn.replace(RENDERER_BASE, "../../")
     except ValueError as error:
@@ -109,6 +109,15 @@ def draw(spec: Mapping[str, Any], name: str) -> str:
         raise WorkError(
             f"figure {name}: the chart cannot be drawn ({first}); look at its data and parameters"
         ) from error
+
+
+def _seen(value: Any) -> Any:
+    """A specification without unseen characters: a NUL in a label ends the whole process."""
+    if isinstance(value, str):
+        return UNSEEN.sub("", value)
+    if isinstance(value, Mapping):
+        return {_seen(key): _seen(part) for key, part in value.items()}
+    return [_seen(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def texts_of(svg: str) -> list[str]:
@@ -149,7 +158,7 @@ def png(svg: str) -> bytes:
 
 
 def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return UNSEEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def pdf(svg: str, figure: Figure) -> bytes:

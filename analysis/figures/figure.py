@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 Language = Literal["zh", "en"]
 # The full-width signs start a formula where the spreadsheet is set to Chinese or Japanese.
-_RISKY_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Characters that reorder or hide what is read, or that XML forbids: nothing is drawn for them.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
@@ -113,7 +117,7 @@ def cell_text(value: Any) -> str:
     if is_missing(value):
         return ""
     text = number_text(value) if isinstance(value, (float, Decimal)) else str(value)
-    if text.startswith(_RISKY_START) and not _NUMBER.fullmatch(text):
+    if text.startswith(FORMULA_START) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 

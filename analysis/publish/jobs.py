@@ -16,6 +16,8 @@ from analysis.publish.parameters import check_parameters, read_parameters
 # Parameters that tell apart the pages of one notebook; the others only stand in the
 # name when they are given.
 SUBJECTS = ("region", "region_a", "region_b")
+# Characters of one value in a page's name: several of them stay far below a system's 255.
+LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Job:
     def topic(self) -> str:
         """The page without its language: ``06_region--zibo``."""
         rest = [
-            slug(name) + "-" + slug("+".join(map(str, value)) if _many(value) else str(value))
+            slug(name) + "-" + _named(value)
             for name, value in sorted(self.parameters.items())
             if name not in SUBJECTS and name != "lang"
         ]
@@ -61,8 +63,13 @@ class Job:
         return digest.hexdigest()
 
 
-def _many(value: Any) -> bool:
-    return isinstance(value, list | tuple)
+def _named(value: Any) -> str:
+    """A value as part of a file name; what letters and length lose is told by a digest."""
+    text = "+".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    plain = slug(text)
+    if plain == text and len(plain) <= LONGEST:
+        return plain
+    return f"{plain[:LONGEST]}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def check_jobs(

@@ -15,11 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-# Characters that reorder or hide what is read: shown by their number, never obeyed.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+from analysis.figures.figure import FORMULA_START, UNSEEN
+
 NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?%?\Z")
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$])")
 SAFE_SCHEMES = ("http://", "https://", "#")
@@ -27,7 +24,10 @@ OWN_SCHEMES = ("statement:", "passage:", "figure:", "region:", "doc:", "page:")
 
 
 def shown(text: str) -> str:
-    """``text`` with unseen and direction-changing characters spelt out as ⟨U+202E⟩."""
+    """``text`` with unseen and direction-changing characters spelt out as ⟨U+202E⟩.
+
+    Shown by their number, never obeyed.
+    """
     return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 

@@ -209,7 +209,12 @@ def _run_one(
     answer: dict[str, Any] = {}
     for _ in range(KERNEL_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
-        (folder / "figures").mkdir(parents=True)
+        try:
+            (folder / "figures").mkdir(parents=True)
+        except OSError as error:
+            return Ran(
+                job, folder, "failed", f"no folder could be made ({error.strerror})", kernels
+            )
         answer = worker.ask(_task(job, project, folder, limits), deadline)
         kernels += answer["kernels"]
         if answer["state"] != "no_kernel":
