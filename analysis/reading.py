@@ -72,13 +72,19 @@ def read_text(raw: str, lexicons: Lexicons) -> Reading:
 
 def statement_tables(doc_id: str, region_id: str | None, reading: Reading) -> dict[str, list[Row]]:
     """Rows of `targets` and `funding` of one document before any decision."""
-    passages = assemble.passage_ids(doc_id, reading.clean, reading.structure)
-    sections = assemble.section_ids(doc_id, reading.clean, reading.structure)
+    repaired, structure, found = reading.clean, reading.structure, reading.statements
+    rows = [*found.targets, *found.funding]
+    passages = assemble.ids_at(
+        doc_id, repaired, "p", structure.passages, (row.get("passage") for row in rows)
+    )
+    sections = assemble.ids_at(
+        doc_id, repaired, "s", structure.sections, (row.get("section") for row in rows)
+    )
     targets, funding = assemble.statement_rows(
         doc_id,
         region_id,
-        reading.statements.targets,
-        reading.statements.funding,
+        found.targets,
+        found.funding,
         passages,
         sections,
     )

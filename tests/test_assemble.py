@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.statements import assemble
+from analysis.text.spans import CleanText, Passage, Repair, Structure
 
 
 def statement(start, **fields):
@@ -10,12 +11,25 @@ def statement(start, **fields):
 
 
 def test_two_rows_on_one_number_get_letters_across_both_tables():
-    sections, passages = ["s"], ["p"]
+    sections, passages = {0: "s"}, {0: "p"}
     targets, funding = assemble.statement_rows(
         "jia", "jia", [statement(5), statement(5)], [statement(5)], passages, sections
     )
     assert [row["statement_id"] for row in targets + funding] == ["jia-5", "jia-5b", "jia-5c"]
     assert targets[0]["passage_id"] == "p"
+
+
+def test_the_ids_of_a_few_places_are_those_among_all_of_them():
+    # 甲乙丙 was one raw sign: three passages share its start, the fourth follows.
+    clean = CleanText.replay("?丁", [Repair(0, 1, "?", "甲乙丙", "sign")])
+    passages = tuple(Passage(i, 0, "sentence", i, i + 1, w) for i, w in enumerate("甲乙丙丁"))
+    structure = Structure((), passages, ())
+    assert assemble.passage_ids("jia", clean, structure) == [
+        "jia-p0", "jia-p0b", "jia-p0c", "jia-p1"
+    ]  # fmt: skip
+    assert assemble.ids_at("jia", clean, "p", passages, [3, None, 2, 0, 3]) == {
+        0: "jia-p0", 2: "jia-p0c", 3: "jia-p1"
+    }  # fmt: skip
 
 
 def test_ids_after_z_stay_unique():
@@ -26,7 +40,7 @@ def test_ids_after_z_stay_unique():
 
 def test_a_part_names_its_total_by_id():
     funding = [statement(5, part_of=None), statement(9, part_of=5)]
-    _, rows = assemble.statement_rows("jia", None, [], funding, ["p"], ["s"])
+    _, rows = assemble.statement_rows("jia", None, [], funding, {0: "p"}, {0: "s"})
     assert [row["part_of"] for row in rows] == [None, "jia-5"]
 
 

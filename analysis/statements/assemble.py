@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from analysis.text.spans import CleanText, Repair, Structure
+from analysis.text.spans import CleanText, Passage, Repair, Section, Structure
 
 Row = dict[str, Any]
 LETTERS = "bcdefghijklmnopqrstuvwxyz"
@@ -54,6 +54,28 @@ def section_ids(doc_id: str, clean: CleanText, structure: Structure) -> list[str
 def passage_ids(doc_id: str, clean: CleanText, structure: Structure) -> list[str]:
     """``<doc_id>-p<raw start>`` of every passage."""
     return unique_ids(f"{doc_id}-p{clean.raw_start(p.start)}" for p in structure.passages)
+
+
+def ids_at(
+    doc_id: str,
+    clean: CleanText,
+    letter: str,
+    places: Sequence[Passage] | Sequence[Section],
+    wanted: Iterable[int | None],
+) -> dict[int, str]:
+    """The ids of the ``wanted`` places alone: as `passage_ids` (``letter`` p) or `section_ids`
+    (s) give them, for of thousands of passages few state anything.
+
+    Places come in order, so that those which share a raw start are neighbours.
+    """
+    ids: dict[int, str] = {}
+    for index in {index for index in wanted if index is not None}:
+        start = clean.raw_start(places[index].start)
+        first = index
+        while first and clean.raw_start(places[first - 1].start) == start:
+            first -= 1
+        ids[index] = f"{doc_id}-{letter}{start}{_letters(index - first) if first < index else ''}"
+    return ids
 
 
 def section_rows(doc_id: str, clean: CleanText, structure: Structure) -> list[Row]:
@@ -121,12 +143,12 @@ def statement_rows(
     region_id: str | None,
     targets: Sequence[Mapping[str, Any]],
     funding: Sequence[Mapping[str, Any]],
-    passages: Sequence[str],
-    sections: Sequence[str],
+    passages: Mapping[int, str],
+    sections: Mapping[int, str],
 ) -> tuple[list[Row], list[Row]]:
     """Rows of `targets` and `funding`; one run of ids over both, so none is ever shared.
 
-    ``passages`` and ``sections`` are the ids of all of them, in order.
+    ``passages`` and ``sections`` are the ids of those that the rows name, by index.
     """
     marked = [("targets", row) for row in targets] + [("funding", row) for row in funding]
     marked.sort(key=lambda item: (item[1]["number_start"], item[0] != "targets"))
