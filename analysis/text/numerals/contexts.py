@@ -120,7 +120,7 @@ def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
     if following == "月" or (following in "日号" and following and previous in "月年" and previous):
         return "date"
     if following == "日" and len(token) < 3 and _DAY_AFTER.match(text, end + 1):
-        return None if text[:start].rstrip().endswith(_SPAN_WORDS) else "date"
+        return None if _follows_span_word(text, start) else "date"
     if previous == "年" and following == "日":
         return "date"
     if len(token) in (7, 8) and _RUN_DATE.fullmatch(token.translate(_ASCII)):
@@ -128,6 +128,13 @@ def calendar(text: str, start: int, end: int, token: str) -> Kind | None:
     if following == "年" and YEAR.fullmatch(token.translate(_ASCII)) and 1900 <= read(token) < 2100:
         return "year"
     return None
+
+
+def _follows_span_word(text: str, start: int) -> bool:
+    """Whether 每, 共, 超过 … stand in front of a number, blanks between or not."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return text.endswith(_SPAN_WORDS, 0, start)
 
 
 def is_time(text: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
+from operator import ne
 
 import opencc
 
@@ -56,6 +58,12 @@ def traditional_share(text: str) -> float:
     return telling / _count(_HAN, text) if telling else 0.0
 
 
+def _is_traditional(words: str, least: int, share: float) -> bool:
+    """Whether enough characters of ``words`` tell, in number and among the Han characters."""
+    telling = _count(_telling(), words)
+    return telling >= least and telling / _count(_HAN, words) >= share
+
+
 def _count(pattern: re.Pattern[str], text: str) -> int:
     """How often a pattern matches, without a list of a million characters."""
     return pattern.subn("", text)[1]
@@ -66,7 +74,7 @@ def edits(text: str) -> Iterator[Edit]:
     first = _telling().search(text)
     if not first:
         return
-    if traditional_share(text) >= _TEXT_SHARE and _count(_telling(), text) >= _TEXT_COUNT:
+    if _is_traditional(text, _TEXT_COUNT, _TEXT_SHARE):
         yield from _changed(text, 0)
         return
     seen = -1
@@ -80,8 +88,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def _line(line: str, offset: int) -> Iterator[Edit]:
-    count = _count(_telling(), line)
-    if count >= _LINE_COUNT and traditional_share(line) >= _LINE_SHARE:
+    if _is_traditional(line, _LINE_COUNT, _LINE_SHARE):
         yield from _changed(line, offset)
         return
     for match in _telling().finditer(line):
@@ -93,7 +100,7 @@ def _line(line: str, offset: int) -> Iterator[Edit]:
 def _changed(text: str, offset: int) -> Iterator[Edit]:
     """Edits between ``text`` and its conversion, which has the same length line by line."""
     converted = _WRITTEN.sub("著", _simplified(text))
-    changed = [at for at, (old, new) in enumerate(zip(text, converted, strict=True)) if old != new]
+    changed = list(compress(range(len(text)), map(ne, text, converted)))
     for start, end in _runs(changed):
         yield Edit(offset + start, offset + end, converted[start:end], "script")
 
