@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 
+import explored
 import pytest
 import small_project
 
@@ -212,8 +213,8 @@ def test_the_suite_is_measured_beside_one_warm_process(tmp_path):
 
 
 @pytest.mark.browser
-def test_a_choice_is_measured_for_our_statements_and_for_many_in_one_run():
-    found = explore.run(PROJECT, 2000, rounds=2)
+def test_a_choice_is_measured_for_our_statements_and_for_many_in_one_run(tmp_path):
+    found = explore.run(explored.project(tmp_path / "here"), 2000, rounds=2)
     few, many = found["runs"]
     assert many["statements"] == 2000 and 0 < few["statements"] < 2000
     for row in (few, many):

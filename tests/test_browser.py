@@ -90,7 +90,7 @@ def test_a_link_from_a_report_opens_the_reader_at_the_lit_quote(window):
         "(() => { const b = document.querySelector('.lit').getBoundingClientRect();"
         " return b.top >= 0 && b.bottom <= innerHeight; })()"
     )
-    assert "≥ 85 %" in window.page.inner_text("#card")
+    assert "≥ 85%" in window.page.inner_text("#card")
     assert window.fault() == ""
 
 

@@ -20,7 +20,7 @@ from analysis.paths import Project
 pytestmark = pytest.mark.browser
 EXTREMES = re.compile(
     r"(Highest|最高).+(lowest|最低)|(Most stated|写得最多).+(fewest|最少)|(Fewest|最少的是)"
-    r"|(Not stable|不稳的是)"
+    r"|(Not stable|站不住的是)"
 )
 NOTHING = re.compile(r"未说明|没有|do not state|states an amount|no distinctive|is made by one")
 # What the description must name: the column of the data, and how its numbers are written.
