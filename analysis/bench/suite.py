@@ -81,8 +81,8 @@ def _watched(root: Path, arguments: Sequence[str]) -> dict[str, Any]:
 def _follow(process: subprocess.Popen[bytes]) -> tuple[dict[int, float], int]:
     """Seconds of processor by process, and the most memory all of them held at one time.
 
-    Memory is the sum of resident sizes: pages that processes share count more than once, so the
-    figure errs on the high side.
+    A page of memory that several processes share counts once, a share of it for each (the
+    proportional set size); where the system does not tell it, the resident size stands for it.
     """
     used: dict[int, float] = {}
     peak = 0
@@ -94,7 +94,13 @@ def _follow(process: subprocess.Popen[bytes]) -> tuple[dict[int, float], int]:
                 with suppress(psutil.Error):
                     times = one.cpu_times()
                     used[one.pid] = times.user + times.system
-                    held += one.memory_info().rss
+                    held += _held(one)
         peak = max(peak, held)
         time.sleep(EVERY_SECONDS)
     return used, peak
+
+
+def _held(process: psutil.Process) -> int:
+    """Bytes of memory one process holds."""
+    told = process.memory_full_info()
+    return int(getattr(told, "pss", told.rss))
