@@ -90,7 +90,8 @@ def _end(sentence: Sentence, numeral: Numeral) -> int:
         return at
     following = sentence.quantity_from(numeral.end)
     clause = max(at, sentence.right_edge(at, CLAUSE))
-    if weight(sentence.slice(at, end)) and (following is None or following.span_start >= clause):
+    goes_on = following is None or following.span_start >= clause
+    if goes_on and _HAN.search(sentence.slice(at, end)):
         end = clause
     if following is not None and following.span_start < end:
         joint = sentence.slice(at, following.span_start)

@@ -33,6 +33,7 @@ _TRAILS = frozenset("均了\n").union(word[-1] for word in _TRAILERS.split("|"))
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _LIST = re.compile(r"[、和与及]|以及")
+_MOST_TOLD = 40
 _STAGE_TAIL = re.compile(f"(?<=..)(?:{STAGES})$")
 _PER_TAIL = re.compile(r"(?<=..)每[生人](?:每[年月]|每学[年期])?$")
 _STAGED = re.compile(f"(?:{STAGES})$")
@@ -178,8 +179,11 @@ def _words(sentence: Sentence, start: int, end: int) -> str:
 
     In 选树20个示范点和40个支部 the 40 counts 选树支部; 每5所 stays, for it is part of the name.
     """
+    told = sentence.quantities_within(start, end)
+    if len(told) > _MOST_TOLD:  # a run of numbers without a stop names nothing by its beginning
+        start, told = told[-_MOST_TOLD].span_start, told[-_MOST_TOLD:]
     pieces, at = [], start
-    for other in sentence.quantities_within(start, end):
+    for other in told:
         if not is_divisor(sentence, other):
             pieces.append(sentence.slice(at, max(at, other.span_start)))
             at = max(at, other.span_end)
