@@ -310,16 +310,22 @@ def test_a_reader_that_goes_away_ends_the_output_without_a_word(plans):
     assert client.returncode == 141 and "Traceback" not in told and "error: unexp" not in told
 
 
-def test_a_killed_client_can_be_followed_by_another(plans, tmp_path):
-    for number in range(10, 40):
+def client_amid_its_work(plans, out, last, jobs):
+    """A running ``extract`` of plans 10 to ``last``, two of its parts written."""
+    for number in range(10, last):
         text = PLAN.format(number, number) * 40
         (plans / f"plan{number}.txt").write_text(text, encoding="utf-8")
-    out = tmp_path / "out"
     command = [sys.executable, "-m", "analysis", "extract", str(plans), "--out", str(out)]
-    command += ["--batch", "2", "--jobs", "1"]
+    command += ["--batch", "2", "--jobs", str(jobs)]
     client = subprocess.Popen(command, cwd=PROJECT.root, stderr=subprocess.DEVNULL)
     while len(parts.names(out)) < 2 and client.poll() is None:
         time.sleep(0.02)
+    return client
+
+
+def test_a_killed_client_can_be_followed_by_another(plans, tmp_path):
+    out = tmp_path / "out"
+    client = client_amid_its_work(plans, out, last=40, jobs=1)
     client.kill()
     client.wait()
     assert parts.names(out)
@@ -328,15 +334,8 @@ def test_a_killed_client_can_be_followed_by_another(plans, tmp_path):
 
 
 def test_the_workers_of_a_killed_client_leave_too_and_its_successor_loses_nothing(plans, tmp_path):
-    for number in range(10, 70):
-        text = PLAN.format(number, number) * 40
-        (plans / f"plan{number}.txt").write_text(text, encoding="utf-8")
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "analysis", "extract", str(plans), "--out", str(out)]
-    command += ["--batch", "2", "--jobs", "2"]
-    client = subprocess.Popen(command, cwd=PROJECT.root, stderr=subprocess.DEVNULL)
-    while len(parts.names(out)) < 2 and client.poll() is None:
-        time.sleep(0.02)
+    client = client_amid_its_work(plans, out, last=70, jobs=2)
     workers = psutil.Process(client.pid).children(recursive=True)
     client.kill()
     client.wait()

@@ -28,6 +28,12 @@ _WORD = re.compile(r"\w")
 _TRAILING = re.compile(r"[ \t\u3000]+$", re.MULTILINE)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are not for our readers
 
+# What the reader raises over a damaged file depends on the object it meets first.
+_DAMAGED = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError,
+    RecursionError, NotImplementedError, OverflowError, AssertionError,
+)  # fmt: skip
+
 
 def read(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
     """The text of all pages, a line break between them, and the title and date it names."""
@@ -42,11 +48,7 @@ def read(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
             )
         pages = [_TRAILING.sub("", page.extract_text()) for page in reader.pages]
         facts = _facts(reader)
-    except InputError:
-        raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise _broken(name) from error
-    except (RecursionError, NotImplementedError, OverflowError, AssertionError) as error:
+    except _DAMAGED as error:
         raise _broken(name) from error
     text = ("\n".join(page.strip("\n") for page in pages) + "\n").translate(_RADICALS)
     if sum(1 for _ in _WORD.finditer(text)) < LEAST_A_PAGE * max(1, len(pages)):

@@ -119,6 +119,8 @@ def _point(project: Project, release: Path) -> None:
     try:
         following.symlink_to(Path("releases") / release.name, target_is_directory=True)
     except (OSError, NotImplementedError):
+        # Where links cannot be made the release becomes the site itself; a rename onto a
+        # link in force fails by itself, and the old site stays.
         release.replace(site)
         return
     following.replace(site)

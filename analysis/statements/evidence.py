@@ -44,6 +44,11 @@ def weight(words: str) -> int:
     return sum(map(len, _HAN.findall(words)))
 
 
+def is_rated(numeral: Numeral) -> bool:
+    """Whether the number is a share or money, which a stage of schooling cannot name."""
+    return numeral.unit_kind == "share" or numeral.kind == "money"
+
+
 def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
     """Clean span of the smallest stretch that shows what is measured and its number.
 
@@ -53,7 +58,7 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
     end = _end(sentence, numeral)
     start = item_start(sentence, numeral)
     rated = numeral.unit_kind != "count" and (
-        numeral.unit_kind == "share" or numeral.kind == "money" or _follows_alike(sentence, numeral)
+        is_rated(numeral) or _follows_alike(sentence, numeral)
     )
     for _ in range(_STEPS):
         left = sentence.slice(start, _first_number(sentence, start, numeral))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.statements.evidence import BARE
+from analysis.statements.evidence import BARE, is_rated
 from analysis.statements.sentences import Sentence
 from analysis.text.numerals import Numeral
 
@@ -27,11 +27,6 @@ _TOLD = re.compile(
 )
 _REGION = re.compile("[东中西]+部地区")
 _PER_PERSON = "生均"
-
-
-def is_rated(numeral: Numeral) -> bool:
-    """Whether the number is a share or money, which a stage of schooling cannot name."""
-    return numeral.unit_kind == "share" or numeral.kind == "money"
 
 
 def whose(name: str) -> bool:
