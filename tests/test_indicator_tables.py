@@ -130,3 +130,18 @@ def test_a_table_of_years_that_have_been_reports():
 def test_an_expected_or_binding_value_is_a_goal_in_whatever_chapter_its_table_stands():
     text = f"一、发展基础\n“十三五”期间，全县教育事业取得显著成效。\n{TABLE}"
     assert {(row["status"], row["target_year"]) for row in read(text).targets} == {("target", 2025)}
+
+
+def test_each_year_to_come_is_a_goal_and_the_last_year_gone_is_where_it_starts():
+    text = "某县“十四五”教育规划\n指标 2015年 2020年 2025年 2035年\n巩固率（%） 93 95 96.5 98\n"
+    rows = read(text).targets
+    assert [(row["target_year"], row["value"]) for row in rows] == [
+        (2025, Decimal("96.5")),
+        (2035, Decimal(98)),
+    ]
+    assert {(row["baseline_year"], row["baseline_value"]) for row in rows} == {(2020, Decimal(95))}
+
+
+def test_without_a_date_only_the_last_year_is_a_goal():
+    (row,) = read("指标 2025年 2035年\n义务教育巩固率（%） 96.5 98\n").targets
+    assert (row["target_year"], row["baseline_year"]) == (2035, 2025)

@@ -145,3 +145,54 @@ def test_other_grids_and_no_tables() -> None:
     assert table.kind == "other"
     assert tables("指标\n明显改善。\n2020\n年") == ()
     assert tables("指标\n" * 50) == ()
+
+
+SPACED = (
+    "专栏1 主要指标\n序号 指标 单位 2020 年 2025 年 年均增长（%） 属性\n学前教育\n"
+    "1 学前三年毛入园率 % 85.2 ≥90 — 预期性\n2 普惠性幼儿园覆盖率 % 82 85 以上 - 约束性\n"
+    "3 义务教育专任教师中本科\n及以上学历比例 % 75 85 [10]\n注：累计数在括号内。\n第二节 任务\n"
+)
+
+
+def test_one_row_a_line_parted_by_spaces() -> None:
+    (table,) = tables(SPACED)
+    assert table.caption == "专栏1 主要指标"
+    assert table.headers == ("2020 年", "2025 年", "年均增长（%）", "属性")
+    assert values(table) == [
+        ("学前教育", "学前三年毛入园率", "85.2", "≥90", "—", "预期性"),
+        ("学前教育", "普惠性幼儿园覆盖率", "82", "85 以上", "-", "约束性"),
+        ("学前教育", "义务教育专任教师中本科及以上学历比例", "75", "85", "[10]", None),
+    ]
+    assert [row.unit.text for row in table.rows if row.unit] == ["%", "%", "%"]
+    assert SPACED[table.end - 4 : table.end] == "[10]"
+
+
+def test_a_label_goes_on_under_its_numbers_when_a_bracket_does() -> None:
+    (table,) = tables(
+        "指标 2020年 2025年\n劳动年龄人口平均受教育年限 11.3 12\n（年）\n巩固率 95 96"
+    )
+    assert values(table) == [
+        ("", "劳动年龄人口平均受教育年限（年）", "11.3", "12"),
+        ("", "巩固率", "95", "96"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标 2020年 2025年\n到2025年，全县各项指标达到 95 96。\n",
+        "指标 完成情况 2025年\n巩固率 好 96\n",
+    ],
+)
+def test_words_with_spaces_are_no_table(text: str) -> None:
+    assert tables(text) == ()
+
+
+def test_a_short_row_of_a_grid_lacks_a_merged_cell_in_front_or_empty_ones_at_its_end() -> None:
+    (table,) = tables(
+        "类别\t指标\t2020年\t2025年\t属性\n学前教育\t毛入园率\t80\t90\n普惠率\t70\t85\t约束性\n"
+    )
+    assert values(table) == [
+        ("学前教育", "毛入园率", "80", "90", None),
+        ("学前教育", "普惠率", "70", "85", "约束性"),
+    ]

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from analysis.statements.context import SectionContext, plan_start
+from analysis.statements.context import SectionContext, horizon, own_year, plan_start
 from analysis.statements.lexicon import StatementLexicon
 from analysis.text.numerals import Numeral, find
 from analysis.text.spans import Cell, Structure, Table, TableRow
@@ -52,6 +52,7 @@ def indicator_rows(
 ) -> list[Row]:
     """One row an indicator: its value in the latest year's column."""
     rows: list[Row] = []
+    ahead = _first_year_ahead(structure, found) if structure.tables else None
     for table in structure.tables:
         if table.kind == "statistics":
             rows += counted(structure, table, found[table.section], lexicon)
@@ -61,7 +62,7 @@ def indicator_rows(
         reports = _reports(table, found[table.section], lexicon)
         for line in table.rows:
             dated = _dated(table, line, lexicon)
-            for reached in _targets(dated):
+            for reached in [dated] if reports and dated else _targets(dated, ahead):
                 name, unit = _label(line, reached[-1].numeral.unit, unit, lexicon)
                 level = _level(name, line.group, table, lexicon)
                 row = _row(line, reached, name, unit, level, vague=lexicon.level(name) == "all")
@@ -122,13 +123,24 @@ class _Dated(NamedTuple):
     planned: bool = False
 
 
-def _targets(dated: list[_Dated]) -> list[list[_Dated]]:
-    """The numbers of a line for each goal: where it starts from, if told, and the goal last."""
-    goals = [item for item in dated if item.planned]
-    if len(goals) < 2:
-        return [dated] if dated else []
-    start = [item for item in dated if not item.planned][:1]
-    return [[*start, goal] for goal in goals]
+def _first_year_ahead(structure: Structure, found: list[SectionContext]) -> int | None:
+    """The first year that was still to come when the document was written, if it tells."""
+    issued = own_year(structure)
+    return horizon(structure, found) if issued is None else issued + 1
+
+
+def _targets(dated: list[_Dated], ahead: int | None) -> list[list[_Dated]]:
+    """The numbers of a line for each goal: where it starts from, if told, first; the goal last.
+
+    Goals are the columns called so and those of years to come; the last one always is one.
+    """
+    goals = [item for item in dated if _is_goal(item, ahead)] or dated[-1:]
+    start = [item for item in dated if item not in goals]
+    return [[*start[-1:], *start[:-1], goal] for goal in goals]
+
+
+def _is_goal(item: _Dated, ahead: int | None) -> bool:
+    return item.planned or (ahead is not None and item.year is not None and item.year >= ahead)
 
 
 def _dated(table: Table, line: TableRow, lexicon: StatementLexicon) -> list[_Dated]:

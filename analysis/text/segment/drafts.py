@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from analysis.text.spans import Table, TableKind, TableRow
 
 _CAPTION_LIMIT = 60
+_NO_TITLE = re.compile(r"[。\t|]")
 
 
 @dataclass(slots=True)
@@ -41,4 +43,4 @@ def caption(text: str, start: int) -> str:
     """The line above a table, when it reads like a title."""
     above = text[max(0, start - 300) : start].rstrip()
     line = above.rsplit("\n", 1)[-1].strip()
-    return line if len(line) <= _CAPTION_LIMIT and "。" not in line else ""
+    return line if len(line) <= _CAPTION_LIMIT and not _NO_TITLE.search(line) else ""

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from analysis.text.segment import statistics
+from analysis.text.segment.columns import VALUE
 from analysis.text.segment.drafts import TableDraft, caption
 from analysis.text.spans import Cell, TableKind, TableRow
 
@@ -32,6 +33,8 @@ def find(text: str) -> list[TableDraft]:
         cells = _cells(line, match.start())
         if _RULE.fullmatch(line) and "-" in line:
             continue
+        if run and 2 <= len(cells) < len(run[0]) and not _is_header(cells):
+            cells = _filled(cells, run[0])
         if len(cells) < 2 or (run and len(run[0]) != len(cells)):
             _close(text, run, found)
             run = []
@@ -39,6 +42,33 @@ def find(text: str) -> list[TableDraft]:
             run.append(cells)
     _close(text, run, found)
     return found
+
+
+def _is_header(cells: list[Cell]) -> bool:
+    return any(_LABEL_HEADER.search(cell.text) or _ORDER.fullmatch(cell.text) for cell in cells[:2])
+
+
+def _filled(cells: list[Cell], header: list[Cell]) -> list[Cell]:
+    """A short row made whole: a merged cell is missing in front, or empty ones at its end.
+
+    Whichever way puts more numbers under the columns of numbers; at its end if neither does.
+    """
+    missing = len(header) - len(cells)
+    at, end = cells[0].start, cells[-1].end
+    ways = (
+        [*cells, *[Cell("", end, end)] * missing],
+        [*[Cell("", at, at)] * missing, *cells],
+    )
+    return max(ways, key=lambda way: _agreement(way, header))
+
+
+def _agreement(cells: list[Cell], header: list[Cell]) -> int:
+    """How many cells are numbers under a column of numbers, or words under one of words."""
+    return sum(
+        bool(_VALUE_HEADER.search(above.text)) == bool(VALUE.fullmatch(cell.text))
+        for above, cell in zip(header, cells, strict=True)
+        if cell.text
+    )
 
 
 def _cells(line: str, offset: int) -> list[Cell]:

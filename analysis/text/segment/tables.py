@@ -6,28 +6,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.text.segment import grids, statistics
+from analysis.text.segment import grids, spaced, statistics
+from analysis.text.segment.columns import (
+    HEADING,
+    LABEL_HEADER,
+    NATURE,
+    NATURE_HEADER,
+    ORDER_HEADER,
+    UNIT_HEADER,
+    VALUE,
+    VALUE_HEADER,
+)
 from analysis.text.segment.drafts import TableDraft, caption
 from analysis.text.spans import Cell, TableRow
 
 _CELL = re.compile(r"[^\n]+")
-_YEAR_HEADER = r"(?:19|20)\d{2}(?:[ 年](?:[值末]|目标值?|实际值?|现状值?|完成值?|规划值?)?)?[)）]?"
-_VALUE_HEADER = re.compile(
-    rf"(?:{_YEAR_HEADER}|基期值?|现状值?|目标值?|规划值?|[“\"]?十[三四五六]五[”\"]?(?:末|期末)?(?:目标|规划)?值?|累计)\s*(?:[(（][^()（）]{{1,8}}[)）])?"
-)
-_NATURE_HEADER = re.compile(r"(?:指标)?(?:属性|性质|类型)")
-_UNIT_HEADER = re.compile(r"(?:计量)?单位")
-_LABEL_HEADER = re.compile(r"(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?")
-_ORDER_HEADER = re.compile(r"序号|编号")
 _NAME_HEADER = re.compile(r"(?:项目|工程|任务|行动)?名称")
 _CONTENT_HEADER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:内容|任务|措施)(?:及规模)?")
-_VALUE = re.compile(
-    r"[≥≤＞＜><～~约达]?\s*[-+]?\d[\d,.]*\s*[%％‰]?(?:[-–—~～:：]\d[\d.]*[%％]?)?(?:以上|以下|左右|以内)?|[-—–/]{1,3}"
-)
-_NATURE = re.compile(r"预期性?|约束性?|预期性指标|约束性指标|导向性")
-_HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节]|备?注[:：]|说明[:：]|附[件录]"
-)
 _NO_UNIT = re.compile(r"[-—–/]{1,3}")
 # No unit but the end of a label: 比例, 毛入园率, 教师数.
 _NAMED = re.compile(r"[率数比量额占]|比例|面积|[)）]$")
@@ -45,6 +40,7 @@ def find(text: str) -> list[TableDraft]:
         return found
     if "\t" in text or "|" in text:
         found += grids.find(text)
+    found += spaced.find(text)
     at = 0
     for start in _headers(text):
         if start < at:
@@ -79,9 +75,7 @@ def _apart(found: list[TableDraft]) -> list[TableDraft]:
 
 
 _FIRST_CELL = re.compile(
-    r"\n[ \t\u3000\xa0]*"
-    r"((?:序号|编号|(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?))"
-    r"[ \t\u3000\xa0]*(?=\n)"
+    rf"\n[ \t\u3000\xa0]*({ORDER_HEADER.pattern}|{LABEL_HEADER.pattern})[ \t\u3000\xa0]*(?=\n)"
 )
 
 
@@ -100,7 +94,7 @@ def _cells(text: str, start: int, limit: int) -> list[Cell]:
         if not stripped:
             continue
         low = match.start() + line.index(stripped)
-        if len(found) >= limit or (found and _HEADING.match(stripped)):
+        if len(found) >= limit or (found and HEADING.match(stripped)):
             break
         found.append(Cell(stripped, low, low + len(stripped)))
     return found
@@ -109,19 +103,19 @@ def _cells(text: str, start: int, limit: int) -> list[Cell]:
 def _indicators(text: str, cells: list[Cell]) -> TableDraft | None:
     """``指标 / years … / 属性`` and the rows under it."""
     at = 0
-    has_order = bool(_ORDER_HEADER.fullmatch(cells[0].text))
+    has_order = bool(ORDER_HEADER.fullmatch(cells[0].text))
     at += has_order
     labels = 0
-    while at < len(cells) and _LABEL_HEADER.fullmatch(cells[at].text):
+    while at < len(cells) and LABEL_HEADER.fullmatch(cells[at].text):
         at += 1
         labels += 1
-    has_unit = at < len(cells) and bool(_UNIT_HEADER.fullmatch(cells[at].text))
+    has_unit = at < len(cells) and bool(UNIT_HEADER.fullmatch(cells[at].text))
     at += has_unit
     first = at
-    while at < len(cells) and _VALUE_HEADER.fullmatch(cells[at].text):
+    while at < len(cells) and VALUE_HEADER.fullmatch(cells[at].text):
         at += 1
     years = at - first
-    has_nature = at < len(cells) and bool(_NATURE_HEADER.fullmatch(cells[at].text))
+    has_nature = at < len(cells) and bool(NATURE_HEADER.fullmatch(cells[at].text))
     at += has_nature
     if not labels or not years:
         return None
@@ -215,11 +209,11 @@ def _run(cells: list[Cell], at: int, fits: Callable[[str], object]) -> tuple[lis
 
 
 def _is_value(text: str) -> bool:
-    return bool(_VALUE.fullmatch(text))
+    return bool(VALUE.fullmatch(text))
 
 
 def _is_nature(text: str) -> bool:
-    return bool(_NATURE.fullmatch(text))
+    return bool(NATURE.fullmatch(text))
 
 
 def _is_order(text: str) -> bool:
@@ -230,7 +224,7 @@ def _is_label(text: str) -> bool:
     return (
         len(text) <= _LABEL_LIMIT
         and "。" not in text
-        and not _HEADING.match(text)
+        and not HEADING.match(text)
         and not _is_value(text)
         and not _is_nature(text)
     )
@@ -238,7 +232,7 @@ def _is_label(text: str) -> bool:
 
 def _projects(text: str, cells: list[Cell]) -> TableDraft | None:
     """``序号 / 名称 / 内容`` and rows that start with a running number."""
-    if len(cells) < 6 or not _ORDER_HEADER.fullmatch(cells[0].text):
+    if len(cells) < 6 or not ORDER_HEADER.fullmatch(cells[0].text):
         return None
     if not _NAME_HEADER.fullmatch(cells[1].text) or not _CONTENT_HEADER.fullmatch(cells[2].text):
         return None
@@ -259,7 +253,7 @@ def _numbered(cells: list[Cell]) -> list[int]:
     """Positions of the cells 1, 2, 3 … that open the rows."""
     starts: list[int] = []
     for at in range(3, len(cells)):
-        if _HEADING.match(cells[at].text):
+        if HEADING.match(cells[at].text):
             break
         if cells[at].text.rstrip(".、") == str(len(starts) + 1):
             starts.append(at)
@@ -269,7 +263,7 @@ def _numbered(cells: list[Cell]) -> list[int]:
 def _row_end(cells: list[Cell], at: int) -> int:
     """The last row ends in front of the next heading; its content is one cell."""
     stop = at + 1
-    while stop < len(cells) and not _HEADING.match(cells[stop].text):
+    while stop < len(cells) and not HEADING.match(cells[stop].text):
         stop += 1
         if stop - at > 2 and len(cells[stop - 1].text) > _NAME_LIMIT:
             break
