@@ -244,6 +244,9 @@ def payer(sentence: Sentence, start: int, end: int, lexicon: StatementLexicon) -
 
 def period(sentence: Sentence, numeral: Numeral) -> str | None:
     """The stretch of time the text names for an amount, as printed: dates before frequencies."""
+    shared = sentence.shared_years.get(numeral.start)
+    if shared is not None:
+        return f"{shared.year}年"
     low = sentence.left_edge(numeral.start)
     clause = sentence.slice(low, numeral.start)
     dated = [m.group() for m in _DATED.finditer(sentence.slice(sentence.start, numeral.start))]

@@ -76,7 +76,7 @@ def indicator(
         )
     if whole is not None:
         return name + indicator(sentence, whole, evidence(sentence, whole), lexicon)
-    name = _OF_WHAT.sub("", headed(sentence, numeral, name))
+    name = _OF_WHAT.sub("", headed(sentence, numeral, name)).replace("分别", "")
     if numeral.unit in ("人", "名") and _EACH.fullmatch(name) is not None:
         name += "人数"  # 每班不超过45人
     return (bearer(sentence, numeral.span_start, name) + name)[:LONGEST_NAME]
@@ -152,6 +152,8 @@ def _listed(
     words = _reach_stripped(words, lexicon)
     subjects = _LIST.split(words)
     place = next(i for i, n in enumerate(chain) if n.start == numeral.start)
+    if lexicon.cues["doing_verb"].fullmatch(words.replace("分别", "")) is not None:
+        words += _noun_behind(sentence, chain[-1])
     if len(subjects) != len(chain) or not all(subjects):
         return words.strip(" ，,、；;的")[:LONGEST_NAME] or sentence.text[:LONGEST_NAME]
     subject, last = subjects[place], subjects[-1]
@@ -161,6 +163,12 @@ def _listed(
     if place < len(subjects) - 1 and len(subject) <= 3 and len(last) > len(subject) + 2:
         subject += last[len(subject) :]  # 小学、初中生均公用经费 → 小学生均公用经费
     return subject[:LONGEST_NAME]
+
+
+def _noun_behind(sentence: Sentence, last: Numeral) -> str:
+    """What the numbers of a list count together: 新建3所、5所|幼儿园."""
+    _, end = evidence(sentence, last)
+    return noun_of(JOINT_END.sub("", sentence.slice(last.span_end, end).strip()))
 
 
 def _head(sentence: Sentence, start: int, item: int, lexicon: StatementLexicon) -> str:

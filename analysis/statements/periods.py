@@ -78,6 +78,9 @@ def target_year(
     ``skip`` holds the starts of years that belong to baselines. A five-year period
     named after the year takes over from it. ``issued`` is the year of the document.
     """
+    shared = sentence.shared_years.get(numeral.start)
+    if shared is not None:
+        return shared.year, "sentence"
     run_in = _run_in_year(sentence, numeral)
     if run_in is not None:
         return run_in, "heading"

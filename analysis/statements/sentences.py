@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from analysis.statements.shared_years import SharedYear, shared_years
 from analysis.text.numerals import MEASURED, Numeral
 from analysis.text.segment.sentences import pieces
 from analysis.text.spans import Passage, Structure
@@ -54,6 +55,13 @@ class Sentence:
     @cached_property
     def _quantity_starts(self) -> list[int]:
         return [n.start for n in self.quantities]
+
+    @cached_property
+    def shared_years(self) -> dict[int, SharedYear]:
+        """The years that a list of numbers shares with a list of years, by start of number."""
+        if not any(n.years for n in self.numerals):
+            return {}
+        return shared_years(self.text, self.start, self.numerals)
 
     def quantities_within(self, low: int, high: int) -> list[Numeral]:
         """The quantities that begin in ``[low, high)``."""

@@ -87,6 +87,9 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
     per_value, per_unit, used = per(sentence, numeral)
     start, end = evidence(sentence, numeral)
     name = indicator(sentence, numeral, (start, end), lexicon)
+    shared = sentence.shared_years.get(numeral.start)
+    if shared is not None and basis == "sentence":
+        start = min(start, shared.start)
     if numeral.qualifiers[-1:] == ("%",):
         certainty, method = "probable", "unit_inferred"
     if is_doubtful(numeral, per_unit):

@@ -73,6 +73,9 @@ def at_line_start(text: str, start: int) -> bool:
     return at < 0 or text[at] in "\n\r"
 
 
+_LONGEST_LABEL = 3  # 2023、2024年 at the start of a line are years
+
+
 def label(text: str, start: int, end: int) -> Kind | None:
     """Numbers of sections, lists, tables and annexes."""
     before = text[max(0, start - 3) : start]
@@ -84,7 +87,7 @@ def label(text: str, start: int, end: int) -> Kind | None:
     if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
         return "section_number" if at_line_start(text, start - 1) else "list_number"
     if after[:1] in ("、", ".", "．", ")", "）") and at_line_start(text, start):
-        return "section_number"
+        return "section_number" if end - start <= _LONGEST_LABEL else None
     if _LABEL_WORD.search(before) and not before.endswith(("(", "（")):
         return "section_number"
     return None
