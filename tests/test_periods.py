@@ -56,3 +56,10 @@ def test_a_table_without_years_takes_that_of_its_title():
 
 def test_the_year_may_stand_behind_its_number():
     assert years("剩余10所将于2025年底前完工。") == [(2025, "sentence")]
+
+
+def test_a_deadline_of_one_event_sets_no_year_for_the_next_sentence():
+    text = "小学教师本科率达到85%。"
+    led = read(f"一、目标\n力争到2024年，基本建成教育强县。{text}").targets
+    bare = read(f"一、目标\n力争到2024年通过国家验收。{text}").targets
+    assert [row["target_year"] for row in (*led, *bare)] == [2024, None]

@@ -12,7 +12,11 @@ from analysis.text.spans import Structure
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–\-~至])|(?<=[—–\-~至])20\d\d(?=年)|20\d\d(?=年)")
 _TO_YEAR = re.compile(r"(?<!截)(?<!截止)(?:到|至)\s?(20\d\d)\s?年(?:底|末|前)?")
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百0-9]+条")
-_LEADING = re.compile(r"[\s（(一二三四五六七八九十、）)]*(?:力争|确保|争取|计划)?(?:到|至)\s?20")
+# 到2025年建成…, 力争到2025年，…; but 力争到2024年通过验收 is a deadline of its own.
+_LEADING = re.compile(
+    r"[\s（(一二三四五六七八九十、）)]*(?:(?:到|至)\s?20"
+    r"|(?:力争|确保|争取|计划)(?:到|至)\s?20\d\d\s?年?[底末前]?[，,])"
+)
 _OPENING = re.compile(r"[\s（(一二三四五六七八九十、）)]*(20\d\d)\s?年(?!以来|起|末全)")
 _DATE_LINE = re.compile(
     r"[（(]?(?:(?:发布|成文|印发|公开)?(?:日期|时间)[：:]\s?)?"
