@@ -8,12 +8,12 @@ from typing import Any
 from analysis.statements.amounts import basis_of, yuan
 from analysis.statements.evidence import evidence
 from analysis.statements.growth import GrowthRule, is_fall, is_money_growth, rules
-from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.naming import lead_stripped
+from analysis.statements.payers import payer
 from analysis.statements.periods import baselines
 from analysis.statements.purposes import purpose
 from analysis.statements.scene import Scene
-from analysis.statements.sentences import CLAUSE, ITEM, Sentence
+from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.statements.status import status_of
 from analysis.text.numerals import Numeral
 
@@ -32,29 +32,12 @@ _PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
 _AWARD = re.compile(r"一次性|每次|奖励|补贴|津贴|按[^，,。；;]{0,20}标准|奖补")
 _TARIFF = 1_000_000
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
-_NO_SUBJECT = re.compile(
-    r"^\s*(?:按照?|用于|设立|建立|给予|发放|奖励|补助|共计?|总计|每年|安排|投入)"
-)
 _GROWN = re.compile(
     r"(?:年均?|同比|环比|[比较](?:上年|去年|20\d\d年))?(?:增长|增加|提高|下降|减少)?$"
 )
 _TARIFF_OF = re.compile(
     r"每(?:班|生|人|名|辆|所|校|园|车|台)[^，,。；;]{0,10}(?:补助|给予|奖励|奖补|补贴)(?:资金)?(?:最高|不超过)?$"
 )
-_ITEM_PAYER = re.compile(
-    r"(?:其中|包括)?[:：]?\s*"
-    r"((?:中央|自治区|兵团|(?:省|市|县|区|州|镇|乡镇)级?|县[（(]市、?区?[）)]|社会|学校)(?:财政)?)"
-    r"(?:配套|自筹|资金|投入|拨付|承担|补助)*"
-)
-_LEVEL_FUNDS = re.compile(
-    r"(中央|省级|市级|区级|县级|州级|镇级|自治区|兵团|乡镇|社会|学校)(?:和(?:省|市)+(?:级)?)?"
-    r"(?=(?:自筹|配套|专项|财政|捐[助赠]|拨付)*(?:资金|投资|投入|经费)|配套|自筹|拨付)"
-)
-_BODY_PAYS = re.compile(
-    r"((?:财政|教育)部|[省市区县州][一-龥]{0,6}?(?:厅|局|委|政府)|[镇乡](?:党委)?政府|自治区|县（市、区）)"
-    r"[^，,。；;]{0,16}?(?:安排|拨付|下达|投入|投资|支付|补助|配套|筹措)"
-)
-_BORNE_BY = re.compile(r"由[^，,。；;]{2,12}?(?:承担|负担|解决|安排|列支|支付|统筹|拨付|予以保障)")
 
 
 def funding(scene: Scene) -> list[Row]:
@@ -211,35 +194,6 @@ def _base(scene: Scene, start: int, end: int) -> Row:
         "passage": scene.sentence.passage,
         "section": scene.sentence.section,
     }
-
-
-def payer(sentence: Sentence, start: int, end: int, lexicon: StatementLexicon) -> str | None:
-    """The body that pays: named in the clause of the amount, in front of a clause without a
-    subject of its own (政府专列预算资金，按照生均100元…), or behind (所需经费由县财政承担)."""
-    low = sentence.left_edge(start)
-    before = sentence.slice(low, start)
-    alone = _ITEM_PAYER.fullmatch(sentence.slice(sentence.left_edge(start, ITEM), start).strip())
-    if alone is not None:
-        return alone[1]
-    item = sentence.slice(sentence.left_edge(start, ITEM), start)
-    if len(item) < len(before) and "上级" in item:
-        return "上级"
-    named = [m.group() for m in lexicon.payers.finditer(before)]
-    if named:
-        return named[-1]
-    level, body = _LEVEL_FUNDS.search(before), _BODY_PAYS.search(before)
-    if level is not None or body is not None:
-        return level[1] if level is not None else body[1] if body is not None else None
-    if _NO_SUBJECT.match(sentence.slice(low, start)) and low > sentence.start:
-        earlier = sentence.left_edge(low - 1)
-        lead = lexicon.payers.match(sentence.slice(earlier, low).lstrip())
-        if lead is not None:
-            return lead.group()
-    for behind in _BORNE_BY.finditer(sentence.slice(end, sentence.end)):
-        found = lexicon.payers.search(behind.group())
-        if found is not None:
-            return found.group()
-    return None
 
 
 def period(sentence: Sentence, numeral: Numeral) -> str | None:
