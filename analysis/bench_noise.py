@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import opencc
 
+from analysis import bench_damage
 from analysis.text.repair import RepairLexicon, SpunEntry, clean
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -91,6 +92,7 @@ def run(texts: Iterable[str], lexicon: RepairLexicon, seed: int) -> list[NoiseRe
         "page_marks": page_marks,
         "line_breaks": line_breaks,
         "spun": lambda text, _: spin(text, lexicon.spun),
+        **bench_damage.KINDS,
     }
     return [_measure(name, noise, passages, lexicon, seed) for name, noise in kinds.items()]
 

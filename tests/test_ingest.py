@@ -195,12 +195,6 @@ def test_a_pdf_gives_its_lines():
     assert content.text.split("\n")[:2] == lines
 
 
-def test_radicals_that_a_pdf_names_instead_of_characters_are_read_as_shown():
-    lines = ["⿎楼区“⼗四五”教育规划", "⽣均公⽤经费增⻓５％，⺠办学校３所，⻔⻛正。"]
-    shown = ["鼓楼区“十四五”教育规划", "生均公用经费增长５％，民办学校３所，门风正。"]
-    assert content_of(pdf_file(lines), "x.pdf").text.split("\n")[:2] == shown
-
-
 def test_a_scan_without_text_says_what_to_do():
     with pytest.raises(InputError, match=r"scan.pdf: found 1 page\(s\) without text; it is a scan"):
         content_of(pdf_file([" "]), "scan.pdf")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sources_text import lexicon
 
 from analysis.text.repair import RepairLexicon, Slip, clean
 from analysis.text.repair.adjacency import Adjacency
 from analysis.text.repair.script import traditional_share
 
 NONE = RepairLexicon.empty()
+LATIN = "教育".encode().decode("latin-1")
+HEAD = "\n某区教育发展规划\n7\n"
 
 MENDED = {
     "width": [
@@ -24,6 +27,7 @@ MENDED = {
         ("陜西將推進鄉鎮衞生與教育", "陕西将推进乡镇卫生与教育"),
     ],
     "html": [
+        ("&amp;ldquo;五育&amp;rdquo;", "“五育”"),
         ("<p>第一段。</p><p>第二段&nbsp;好。</p>", "第一段。\n第二段\xa0好。"),
         ("占<b>5</b>&#37;。<br/>完", "占5%。\n完"),
         ("<td>甲</td><td>1</td>", "甲\t1"),
@@ -49,17 +53,45 @@ MENDED = {
         ("竣工面积4.5\n万平方米。", "竣工面积4.5万平方米。"),
         ("安排,建设教师周转房\n90\n套;安排资金。", "安排,建设教师周转房90套;安排资金。"),
         ("甲。\r\n乙。", "甲。\n乙。"),
+        ("甲。\u2028乙。\x0b丙。", "甲。\n乙。\n丙。"),
+        ("投入资金1617\n.96万元，新建学校。", "投入资金1617.96万元，新建学校。"),
     ],
     "spaces": [
         ("到 2025年,建成 2 所,水平, 推进", "到2025年,建成2所,水平,推进"),
         ("中 共 中 央 国务院", "中共中央 国务院"),
         ("教学楼8 600平方米", "教学楼8600平方米"),
         ("零\u200b宽", "零宽"),
+        ("控\x01制\xad码", "控制码"),
+        ("共有 1 234 567 人参加", "共有1234567人参加"),
+        ("投入8\u2009600\u202f万元", "投入8600万元"),
+        ("教　育　事　业　发　展", "教育事业发展"),
+    ],
+    "forms": [
+        ("“⼗四五”期间⽣均⺠办", "“十四五”期间生均民办"),
+        ("敎育羣众有９０﹪，", "教育群众有90%，"),
+        ("加强领导﹐健全机制｡", "加强领导，健全机制。"),
+        ("\uf06c推进教育公平", "•推进教育公平"),
+    ],
+    "digits": [
+        ("到2O25年，达到9O%", "到2025年，达到90%"),
+        ("新建学校l2所，新增学位3.lＯ万个", "新建学校12所，新增学位3.10万个"),
+        ("毛入园率达到96。5%以上", "毛入园率达到96.5%以上"),
+        ("二O二五年，二○三五年", "二〇二五年，二〇三五年"),
+    ],
+    "mojibake": [
+        (f"推进{LATIN}公平", "推进教育公平"),
+        (f"推进{LATIN.encode('latin-1').decode('gbk')}公平", "推进教育公平"),
+        ("&ldquo;五育&rdquo;â€”â€”", "“五育”——"),
+    ],
+    "running_heads": [
+        (f"加强学校建设，推进{HEAD}教育公平，扩大优质{HEAD}资源供给，提高义务{HEAD}教育质量。",
+         "加强学校建设，推进教育公平，扩大优质资源供给，提高义务教育质量。"),
     ],
     "footnotes": [
         ("增长12%。[16]下同", "增长12%。下同"),
         ("规划［1］［2］提出", "规划提出"),
         ("发展¹的", "发展的"),
+        ("教育①，发展〔2〕。", "教育，发展。"),
     ],
 }  # fmt: skip
 
@@ -84,6 +116,10 @@ KEPT = [
     "增长8%，500人参加",
     "1．加强领导\n2．健全机制",
     "1．3月前完成摸底。",
+    "推进O2O模式、5G网络和H1N1防控，Office 365第I期",
+    "其他：①教育；②发展。",
+    "排名第3。5所学校获评",
+    "某区教育局\n通知一：加强管理。\n某区教育局\n通知二。\n某区教育局\n通知三。\n某区教育局",
     "（一）加强组织领导\n强化责任。各校要成立工作专班。",
 ]
 
@@ -116,6 +152,9 @@ def test_share_site_page_marks_come_in_a_run() -> None:
         ("于2022年111日发布", "2022年111日", "2022年111日"),  # 1月11日 or 11月1日
         ("津党发202214号", "202214号", "〔2022〕14号"),
         ("关于印发*教育规划", "*", "*"),
+        ("共12。5万人", "。", "."),
+        ("达到\ufffd5%", "\ufffd", "\ufffd"),
+        ("新建\ue123所", "\ue123", "\ue123"),
     ],
 )
 def test_marks_are_not_applied(raw: str, before: str, after: str) -> None:
@@ -138,6 +177,33 @@ def test_lost_signs_in_agency_lists_are_marked() -> None:
 def test_slips_need_their_context() -> None:
     lexicon = RepairLexicon(slips=(Slip("教有", "教育", "学前", "", "probable"),))
     assert clean("学前教有普及,学有所教有成果", lexicon).text == "学前教育普及,学有所教有成果"
+
+
+CURATED = lexicon()
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("己建成，小学末达标，2025年未，毛人园率", "已建成，小学未达标，2025年末，毛入园率"),
+        ("投人资金，不低干，5干元，太力发展", "投入资金，不低于，5千元，大力发展"),
+        ("入民教育，入均，5万入，95入，工作曰", "人民教育，人均，5万人，95人，工作日"),
+        ("发屉敦育，第—，师资カ量，人ロ，进ー步", "发展教育，第一，师资力量，人口，进一步"),
+        *((kept, kept) for kept in (
+            "自己达到，期末完成，年未成，引进人才，关注人民，深入民心，融入民族",
+            "干部任用干部，对干部，中介人员，万入园，出入口，领导人，系列人才，抽屉",
+            "的确，目的的确，建筑没有计较，在学校园区，人学习，第——，专家圆桌",
+        )),
+    ],
+)  # fmt: skip
+def test_curated_slips_know_their_neighbours(raw: str, expected: str) -> None:
+    assert clean(raw, CURATED).text == expected
+
+
+def test_a_text_spaced_out_as_a_whole_loses_all_its_gaps() -> None:
+    words = "全面贯彻党的教育方针落实立德树人根本任务办好人民满意的教育"
+    raw = f"{'　'.join(words)}，“十　四　五”规　划"
+    assert clean(raw, NONE).text == f"{words}，“十四五”规划"
 
 
 def test_a_lone_traditional_character_is_a_mark() -> None:

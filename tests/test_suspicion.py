@@ -23,6 +23,8 @@ def found(text: str, period: tuple[int | None, int | None] = (None, None)) -> li
         ("普惠园覆盖率达到108%。", "share_above_100", "108"),
         ("持证比例均达到100%以上。", "share_above_100", "100"),
         ("入学率、巩固率保持100,高中更好。", "lost_unit", "100"),
+        ("到2025年达到\ufffd5%。", "lost_characters", "\ufffd"),
+        ("在园幼儿12。5万人。", "split_number", "儿12。5万人"),
     ],
 )
 def test_flagged(text: str, kind: str, span: str) -> None:
@@ -31,6 +33,13 @@ def test_flagged(text: str, kind: str, span: str) -> None:
     assert text[one.start : one.end] == span
     assert one.reason_zh
     assert one.reason_en
+
+
+def test_a_paragraph_that_comes_back_is_flagged_where_it_comes_back() -> None:
+    paragraph = "推进学前教育普及普惠发展，新建幼儿园12所。" * 3
+    (one,) = found(f"{paragraph}\n短句。\n短句。\n　{paragraph}\n")
+    assert (one.kind, one.text) == ("repeated", paragraph)
+    assert one.start == len(paragraph) + len("\n短句。\n短句。\n　")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import unicodedata
 from collections.abc import Mapping
 
 import pypdf
@@ -15,15 +14,6 @@ from analysis.errors import InputError
 
 MOST_PAGES = 3000
 LEAST_A_PAGE = 10
-# Fonts of many PDFs name a character by the radical of its shape: ⼗四五, ⽣均, ⺠办. What is
-# shown is the character (Unicode, EquivalentUnifiedIdeograph.txt; those with a compatibility
-# mapping of their own are taken from it).
-_ALIKE = (
-    "⺌小⺟母⺠民⺩王⺬示⺮竹⺶羊⺼月⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风"
-    "⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
-)
-_RADICALS = {ord(_ALIKE[i]): _ALIKE[i + 1] for i in range(0, len(_ALIKE), 2)}
-_RADICALS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _WORD = re.compile(r"\w")
 _TRAILING = re.compile(r"[ \t\u3000]+$", re.MULTILINE)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are not for our readers
@@ -50,7 +40,7 @@ def read(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
         facts = _facts(reader)
     except _DAMAGED as error:
         raise _broken(name) from error
-    text = ("\n".join(page.strip("\n") for page in pages) + "\n").translate(_RADICALS)
+    text = "\n".join(page.strip("\n") for page in pages) + "\n"
     if sum(1 for _ in _WORD.finditer(text)) < LEAST_A_PAGE * max(1, len(pages)):
         raise InputError(
             f"{name}: found {len(pages)} page(s) without text; it is a scan: recognise its text "

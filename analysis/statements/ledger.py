@@ -15,6 +15,8 @@ _NUMERAL = re.compile(r"[0-9０-９]+|[零〇○一二三四五六七八九十�
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _RULE_CLASSES = (
     ("page", "page_number"),
+    ("running", "page_number"),
+    ("mojibake", "code"),
     ("footnote", "list_number"),
     ("html", "code"),
     ("pinyin", "code"),

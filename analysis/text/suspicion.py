@@ -20,6 +20,9 @@ SuspicionKind = Literal[
     "share_above_100",
     "year_outside_plan",
     "lost_unit",
+    "lost_characters",
+    "split_number",
+    "repeated",
 ]
 
 
@@ -54,6 +57,7 @@ _UNTIL = re.compile(
     r"(?P<hope>力争|确保|争取)?(?<!年)[到至](?P<year>20\d{2})年(?!远景)"
     r"(?=(?P<will>力争|确保|争取|将(?:要|达到|建))?)"
 )
+_PARAGRAPH = 60  # shorter lines may well come back: captions, headings, refrains
 _NO_UNIT = re.compile(
     r"率(?:均|分别|稳定|持续)?(?:达到|达|为|保持在?|稳定在|提高到)(?P<number>\d{2,3}(?:\.\d+)?)"
     r"(?=[，,。；;、])"
@@ -71,9 +75,10 @@ def suspicions(
         *_shares(text),
         *_lost_units(text),
         *_outside(text, period),
+        *_repeated(text),
     ]
     placed = [_placed(clean, item) for item in found]
-    placed += _dates(clean)
+    placed += [*_dates(clean), *_damaged_numbers(clean)]
     return sorted(placed, key=lambda s: (s.start, s.end, s.kind))
 
 
@@ -160,6 +165,44 @@ def _outside(text: str, period: tuple[int | None, int | None]) -> Iterator[_Foun
                 f"目标年{year}早于规划期首{first}年",
                 f"the target year {year} lies before the plan's first year {first}",
             )
+
+
+def _repeated(text: str) -> Iterator[_Found]:
+    """Paragraphs that stand in the text before, word for word."""
+    seen: set[str] = set()
+    at = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if len(words) >= _PARAGRAPH and words in seen:
+            low = at + line.index(words)
+            yield (
+                low,
+                low + len(words),
+                "repeated",
+                "与前文一段完全相同,其中的数字会计算两次",
+                "the paragraph stands in the text before; its numbers count twice",
+            )
+        seen.add(words)
+        at += len(line) + 1
+
+
+def _damaged_numbers(clean: CleanText) -> Iterator[Suspicion]:
+    """Marks of the repair chain that leave a number open."""
+    for mark in clean.marks:
+        beside = clean.raw[max(0, mark.start - 1) : mark.end + 1]
+        if mark.rule == "lost" and any(char.isdigit() for char in (beside[0], beside[-1])):
+            yield Suspicion(
+                mark.start, mark.end, mark.before, "lost_characters",
+                "数字旁有无法复原的字符,数值可能不全",
+                "characters beside the number are lost; its value may be incomplete",
+            )  # fmt: skip
+        elif mark.rule == "digits":
+            start, end = max(0, mark.start - 3), min(len(clean.raw), mark.end + 3)
+            yield Suspicion(
+                start, end, clean.raw[start:end], "split_number",
+                "数字中间有句号,可能是小数点",
+                "a full stop inside the number; it may be a decimal point",
+            )  # fmt: skip
 
 
 def _dates(clean: CleanText) -> Iterator[Suspicion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.text.repair.chrome import edits as chrome_edits
 from analysis.text.repair.dates import edits as dates_edits
+from analysis.text.repair.digits import edits as digits_edits
 from analysis.text.repair.draft import Draft
 from analysis.text.repair.dropped import edits as dropped_edits
 from analysis.text.repair.footnotes import edits as footnotes_edits
@@ -11,9 +12,11 @@ from analysis.text.repair.html import edits as html_edits
 from analysis.text.repair.lexicon import RepairLexicon, Slip, SpunEntry
 from analysis.text.repair.line_breaks import edits as line_break_edits
 from analysis.text.repair.line_breaks import returns as line_return_edits
+from analysis.text.repair.mojibake import edits as mojibake_edits
 from analysis.text.repair.page_marks import edits as page_marks_edits
 from analysis.text.repair.pinyin import edits as pinyin_edits
 from analysis.text.repair.redaction import edits as redaction_edits
+from analysis.text.repair.running import edits as running_edits
 from analysis.text.repair.script import edits as script_edits
 from analysis.text.repair.sheared import edits as sheared_edits
 from analysis.text.repair.slips import edits as slips_edits
@@ -33,15 +36,18 @@ def clean(raw: str, lexicon: RepairLexicon) -> CleanText:
     draft = Draft(raw)
     for rule in (
         html_edits,
+        mojibake_edits,
         line_return_edits,
         width_edits,
         sheared_edits,
         pinyin_edits,
         script_edits,
+        running_edits,
         page_marks_edits,
         line_break_edits,
         spaces_edits,
         footnotes_edits,
+        digits_edits,
         dates_edits,
         redaction_edits,
         dropped_edits,

@@ -133,7 +133,8 @@ _NEXT_CELL = re.compile(r"\s*<t[dh]\b", re.IGNORECASE)
 _BROKEN = re.compile(r"[?\ufffd]/(?:p|div|span|td|tr|li|h[1-6]|strong|b|font|a)>", re.IGNORECASE)
 _CELLS = re.compile(r"(?:^[^|\n]{1,40}[ \t]\|[ \t]*\n){3,}", re.MULTILINE)
 _EDGE = re.compile(r"[ \t]\|[ \t]*(?=\n)")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+# &amp;nbsp;: escaped twice.
+_ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -147,7 +148,7 @@ def edits(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), "", "html", "probable")
     if "&" in text:
         for match in _ENTITY.finditer(text):
-            char = html.unescape(match.group())
+            char = html.unescape(re.sub("^&(?:amp;)+(?=.)", "&", match.group()))
             if char != match.group():
                 yield Edit(match.start(), match.end(), char, "html")
 

@@ -11,7 +11,7 @@ from analysis.text.repair.adjacency import Adjacency
 from analysis.text.repair.draft import Edit
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_RETURN = re.compile(r"\r\n?")
+_RETURN = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _BREAK = re.compile(r"\n(?=[ \t\xa0]*([^\s]))")
 _BLANK = " \t\u3000\xa0"
 _CLOSED = frozenset("\n。！？!?；;：:”’」』）)】…|")
@@ -28,6 +28,7 @@ _REST = re.compile(r"[\u4e00-\u9fff]{1,3}。[^\n]")  # of a heading that its lin
 _CONTEXT = 400
 _UNIT = re.compile(r"[万亿%％‰个所名项人元倍平公米]")
 _FULL_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}$")
+_FRACTION = re.compile(r"\.\d{1,4}(?:[%％‰]|[万亿个所名项人元倍平公米])")
 _CUT_NUMBER = re.compile(r"\d\.$")
 _NUMBER_LINE = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
 _UNIT_LINE = re.compile(
@@ -39,8 +40,8 @@ _WRAP_MINIMUM = 18
 
 
 def returns(text: str) -> Iterator[Edit]:
-    """Windows and old Mac line ends → line feeds."""
-    if "\r" in text:
+    """Line ends of Windows, old Macs and word processors → line feeds."""
+    if any(end in text for end in "\r\x0b\x85\u2028\u2029"):
         for match in _RETURN.finditer(text):
             yield Edit(match.start(), match.end(), "\n", "line_breaks")
 
@@ -113,7 +114,7 @@ def _continues_number(line: str, following: str) -> bool:
         if _FULL_DATE.search(line):
             return False
         return (following[0].isdigit() and not _MARKER.match(following)) or bool(
-            _UNIT.match(following)
+            _UNIT.match(following) or _FRACTION.match(following)
         )
     return bool(_CUT_NUMBER.search(line)) and following[0].isdigit()
 
