@@ -201,3 +201,15 @@ def test_two_rules_of_one_clause_each_quote_their_own_words():
 def test_the_longer_word_tells_the_class_of_a_purpose():
     assert only("发放学生生活补助20万元。")["purpose_class"] == "student_aid"
     assert only("发放乡村教师生活补助20万元。")["purpose_class"] == "teacher_pay"
+
+
+def test_what_equipment_is_worth_is_an_indicator_and_no_spending():
+    found = read("生均教学仪器设备值小学2100元、初中3250元。购置设备投入300万元。")
+    assert [row["value"] for row in found.targets] == [2100, 3250]
+    assert [row["amount"] for row in found.funding] == [300]
+
+
+def test_a_slogan_whose_parts_stand_behind_it_gives_no_row():
+    text = "落实“两个只增不减”。确保一般公共预算教育支出只增不减，生均教育支出只增不减。"
+    assert [row["purpose"] for row in rows(text)] == ["一般公共预算教育支出", "生均教育支出"]
+    assert len(rows("落实“两个只增不减”。推进改革。")) == 1

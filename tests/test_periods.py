@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from tiny_texts import read
 
@@ -63,3 +65,22 @@ def test_a_deadline_of_one_event_sets_no_year_for_the_next_sentence():
     led = read(f"一、目标\n力争到2024年，基本建成教育强县。{text}").targets
     bare = read(f"一、目标\n力争到2024年通过国家验收。{text}").targets
     assert [row["target_year"] for row in (*led, *bare)] == [2024, None]
+
+
+def starts(text):
+    return [(r["value"], r["baseline_value"], r["baseline_year"]) for r in read(text).targets]
+
+
+def test_lists_of_what_is_left_and_reached_go_in_pairs():
+    text = "小学、初中本科以上学历比例由2020年的71%、88%分别提高到85%、95%。"
+    assert starts(text) == [(85, 71, 2020), (95, 88, 2020)]
+
+
+def test_what_a_number_is_compared_with_is_its_baseline():
+    text = "毛入园率为91.7%，比2016年的72.4%提高了19.3个百分点。"
+    assert starts(text) == [(Decimal("91.7"), Decimal("72.4"), 2016), (Decimal("19.3"), None, None)]
+
+
+def test_how_many_of_whom_may_stand_in_front_of_a_colon():
+    text = "工作方案\n目标：每百名学生拥有骨干教师数：小学达到1人，初中达到2人。"
+    assert [r["per_value"] for r in read(text).targets] == [100, None]

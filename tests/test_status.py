@@ -151,3 +151,30 @@ def test_what_a_section_comes_to_next_lasts_to_its_end():
 def test_how_many_of_whom_marks_out_what_a_rule_applies_to():
     rows = read("招收5人以上残疾学生的普通学校建立资源教室。").targets
     assert [row["status"] for row in rows] == ["norm"]
+
+
+def test_the_thoughts_of_a_year_look_ahead_under_a_title_that_looks_back():
+    text = (
+        "2021年工作总结和2022年工作思路\n一、2021年工作完成情况\n新建学校12所。\n"
+        "二、2022年工作思路\n新建学校5所，巩固率保持99%以上。\n"
+    )
+    assert statuses(text) == ["achieved", "target", "target"]
+
+
+def test_goals_of_the_next_year_in_a_report_on_this_one():
+    text = (
+        "2018年发展计划执行情况报告\n新建幼儿园18所。\n"
+        "2019年预期目标：巩固率达到94%，新增学位2700个。\n"
+    )
+    found = read(text).targets
+    assert [row["target_year"] for row in found] == [None, 2019, 2019]
+    assert statuses(text) == ["achieved", "target", "target"]
+
+
+def test_what_is_to_be_done_well_this_year_is_planned():
+    text = "全镇现有小学3所。今年重点抓好三件事：一是硬化操场3600平方米；二是更换课桌椅600套。"
+    assert statuses(text) == ["achieved", "target", "target"]
+
+
+def test_so_often_a_term_at_least_is_a_rule():
+    assert statuses("送教上门每学期不少于20次。") == ["norm"]

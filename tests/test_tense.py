@@ -159,3 +159,15 @@ def test_what_a_year_plans_uses_words_of_reports():
 def test_within_five_years_is_not_within_this_year():
     text = "某县教育规划\n2021年11月15日\n五年内培养骨干教师300名。年内招聘教师20名。"
     assert [row["target_year"] for row in read(text).targets] == [None, 2021]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "普及水平显著提升：学前教育毛入园率达93%，义务教育巩固率96.5%。",
+        "1-3月份，全县新增学位4386个，培训教师800人。",
+        "幼儿园12所，1至6月完成改造校舍5000平方米。",
+    ],
+)
+def test_a_judgement_before_a_colon_and_the_months_so_far_report(text):
+    assert told(text) == ["achieved"] * 2

@@ -16,6 +16,7 @@ _YEAR = re.compile(
     r"每年|年均|每生年|年人均|全年(?!共|计划|总|累计|完成|预计)|按年|每学年|每年度|一年|每个?学年|逐年"
 )
 _MONTH = re.compile(r"每月|月均|人均月|月补助|按月|每个月|月人均|月增")
+_ASSET = re.compile(r"(?:仪器|设备|固定资产|资产)总?值")
 _OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
 _DIGITS = 28  # that decimal arithmetic keeps; what is longer is no amount of money
 _LARGE = Decimal(10_000_000)
@@ -75,6 +76,13 @@ def _to_persons(
 def _in_yuan(numeral: Numeral) -> Decimal:
     assert numeral.value is not None
     return numeral.value * numeral.power
+
+
+def is_asset(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether an amount says what equipment is worth (生均教学仪器设备值2100元), which is an
+    indicator and no spending."""
+    clause = sentence.slice(sentence.left_edge(numeral.start), numeral.start)
+    return "值" in clause and _ASSET.search(clause) is not None
 
 
 def yuan(value: Decimal | None, numeral: Numeral) -> Decimal | None:

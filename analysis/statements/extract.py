@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.statements.context import contexts
 from analysis.statements.funding import funding
+from analysis.statements.growth import without_slogans
 from analysis.statements.ledger import ledger
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.scene import scenes
@@ -55,6 +56,7 @@ def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon
         funding_rows += money
         claimed = {row["number"][0] for row in money}
         target_rows += [row for row in targets(scene) if row["number"][0] not in claimed]
+    funding_rows = without_slogans(funding_rows, clean.text)
     name_totals(funding_rows, clean.text, structure)
     claims = (("target", target_rows), ("funding", funding_rows))
     return Statements(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis.statements.amounts import basis_of, yuan
+from analysis.statements.amounts import basis_of, is_asset, yuan
 from analysis.statements.evidence import evidence
 from analysis.statements.growth import GrowthRule, is_fall, is_money_growth, rules
 from analysis.statements.naming import lead_stripped
-from analysis.statements.payers import payer
+from analysis.statements.payers import is_unowned, payer
 from analysis.statements.periods import baselines
 from analysis.statements.purposes import purpose
 from analysis.statements.scene import Scene
@@ -49,7 +49,7 @@ def funding(scene: Scene) -> list[Row]:
     for numeral in sentence.quantities:
         if numeral.start in base_starts and numeral.kind == "money":
             continue
-        if numeral.kind == "money" and _is_fine(sentence, numeral):
+        if numeral.kind == "money" and (_is_fine(sentence, numeral) or is_asset(sentence, numeral)):
             continue
         if numeral.kind == "money" and numeral.value is not None:
             row = _amount(scene, numeral)
@@ -181,7 +181,7 @@ def _purpose(scene: Scene, named: str, start: int, end: int) -> Row:
 def _base(scene: Scene, start: int, end: int) -> Row:
     """A row with everything that does not depend on the kind of statement."""
     return {
-        "payer": payer(scene.sentence, start, end, scene.lexicon),
+        "payer": _payer(scene, start, end),
         "amount": None,
         "amount_high": None,
         "unit": None,
@@ -194,6 +194,17 @@ def _base(scene: Scene, start: int, end: int) -> Row:
         "passage": scene.sentence.passage,
         "section": scene.sentence.section,
     }
+
+
+def _payer(scene: Scene, start: int, end: int) -> str | None:
+    """The payer by the sentence itself, by the list that it is an item of, or by the next one."""
+    sentence = scene.sentence
+    named = payer(sentence, start, end, scene.lexicon)
+    if named is not None:
+        return named
+    if scene.giver is not None and is_unowned(sentence.slice(sentence.left_edge(start), start)):
+        return scene.giver
+    return scene.bearer
 
 
 def period(sentence: Sentence, numeral: Numeral) -> str | None:

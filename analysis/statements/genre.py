@@ -18,6 +18,7 @@ from analysis.statements.tense import (
     compares_with_a_year,
     compares_with_before,
     tells_a_change,
+    tells_of_months,
     tells_results,
     without_attributes,
 )
@@ -92,7 +93,9 @@ def _genre_told(structure: Structure, lexicon: StatementLexicon, issued: int | N
         planning = planning or lexicon.has("plan_word", words)
         if _FIGURE.search(words) is not None:
             asking += lexicon.has("norm_modal", words) or lexicon.has("norm_bound", words)
-            reporting += told or (not forward and compares_with_a_year(words))
+            reporting += told or (
+                not forward and (compares_with_a_year(words) or tells_results(words))
+            )
         elif not forward:
             reporting += tells_results(words)
     if reporting > ahead and not asking:
@@ -130,4 +133,5 @@ def _is_of_before(words: str, issued: int | None) -> bool:
 
 def _reports(words: str, lexicon: StatementLexicon) -> bool:
     told = lexicon.has("past_cue", words) or lexicon.has("past_sentence", words)
-    return told or compares_with_before(words) or tells_a_change(words)
+    told = told or compares_with_before(words) or tells_a_change(words)
+    return told or tells_of_months(words)

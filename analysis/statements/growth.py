@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import CLAUSE, Sentence
@@ -24,6 +24,7 @@ _ONLY_UP = re.compile(r"[“\"]?(?:两个)?[“\"]?只增不减[”\"]?")
 _TWO_PARTS = re.compile(
     r"(?P<first>[^，,。；;]*支出)和(?P<second>[^，,。；;]*?支出)(?:逐年)?[“\"]?(?:两个)?[“\"]?$"
 )
+_SPELLED_WITHIN = 120  # characters
 _WAGE = re.compile(
     r"(?:工资|收入|待遇)[^，,。；;]{0,12}?(?P<rule>不低于(?:或高于)?|不得低于|高于)[^，,。；;]{0,12}公务员"
 )
@@ -125,6 +126,18 @@ def _only_up(sentence: Sentence) -> Iterator[GrowthRule]:
         yield rule._replace(subject_start=low, subject=two["first"])
         second = sentence.start + two.start("second")
         yield rule._replace(subject_start=second, subject=two["second"])
+
+
+def without_slogans(rows: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Rows without “两个只增不减” where the sentences behind spell out its parts."""
+    starts = [row["number"][0] for row in rows if row["method"] == "rule_only_up"]
+
+    def is_spelled_out(row: dict[str, Any]) -> bool:
+        at = row["number"][0]
+        slogan = row["method"] == "rule_only_up" and "两个" in text[max(0, at - 3) : at]
+        return slogan and any(at < start <= at + _SPELLED_WITHIN for start in starts)
+
+    return [row for row in rows if not is_spelled_out(row)]
 
 
 def _after(sentence: Sentence, rule: GrowthRule, told: int) -> GrowthRule:

@@ -23,6 +23,8 @@ _TRIM = re.compile(r"(?:以上的.*|至少|原则上|均|都|要|应当?|必须|
 def per(sentence: Sentence, numeral: Numeral) -> tuple[Decimal | None, str | None, set[int]]:
     """``per_value``, ``per_unit`` and the starts of the numerals that belong to them."""
     low = sentence.left_edge(numeral.start)
+    if sentence.slice(low - 1, low) in "：:" and low > sentence.start:
+        low = sentence.left_edge(low - 1)  # 每百名学生拥有教师数：小学达到4.2人
     text = sentence.slice(low, numeral.start)
     units: list[str] = []
     value: Decimal | None = None

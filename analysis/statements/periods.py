@@ -35,6 +35,10 @@ _RISE = (
 _TO = re.compile(rf"^[，,]?[^，,。；;、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，,。；;、]{{0,12}}$")
 _MOVED = re.compile(rf"{_RISE}(?:到|至|为|成)")
 _AT_ONCE = re.compile(rf"^{_RISE}(?:到|至|为)了?$")
+_COMPARED_WITH = re.compile(
+    r"[，,（(]?(?:分别)?[比较](?:(?:19|20)\d\d\s?年(?:底|末|年末)?|[“\"]?十[一二三四五六]五[”\"]?(?:末|期末|时期)?|上年|去年)的$"
+)
+_LISTED_FROM = re.compile(r"[由从][^，,。；;]{0,20}$")
 _FROM = re.compile(r"[由从](?:原来的?|目前的?)?[^，,。；;、由从]{0,14}$")
 
 
@@ -42,10 +46,22 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
     """由85%提高到90%: start of the number reached → the number it started from."""
     found: dict[int, Numeral] = {}
     quantities = sentence.quantities
-    if len(quantities) < 2 or _MOVED.search(sentence.text) is None:
+    if len(quantities) < 2:
+        return found
+    moved = _MOVED.search(sentence.text) is not None
+    compared = "年的" in sentence.text
+    if not (moved or compared):
         return found  # without a word of moving to somewhere no pair need be looked at
-    for before, after in pairwise(quantities):
+    for place, (before, after) in enumerate(pairwise(quantities)):
         between = sentence.slice(before.span_end, after.start)
+        if compared and before.unit == after.unit and _COMPARED_WITH.fullmatch(between):
+            found[before.start] = after
+        if not moved or (_TO.match(between) is None and _AT_ONCE.match(between) is None):
+            continue
+        listed = _listed_together(sentence, place)
+        if listed:
+            found |= listed
+            continue
         left = sentence.slice(sentence.left_edge(before.start), before.start)
         joined = _AT_ONCE.match(between) is not None and before.unit == after.unit
         if joined or (_FROM.search(left) and _TO.match(between)):
@@ -53,11 +69,38 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
     return found
 
 
+def _listed_together(sentence: Sentence, place: int) -> dict[int, Numeral]:
+    """由71%、88%分别提高到85%、95%: each of the second list with the number at the same place of
+    the first, which ends at ``place``; empty where the two lists do not match."""
+    quantities = sentence.quantities
+    high = place + 2
+    while high < len(quantities) and _is_listed(sentence, quantities[high - 1], quantities[high]):
+        high += 1
+    count = high - place - 1
+    low = place + 1 - count
+    if count < 2 or low < 0:
+        return {}
+    start = quantities[low].start
+    before = _LISTED_FROM.search(sentence.slice(max(start - 24, sentence.start), start))
+    alike = {n.unit for n in quantities[low:high]}
+    if (
+        before is None
+        or len(alike) > 1
+        or "、" not in sentence.slice(start, quantities[place].start)
+    ):
+        return {}
+    return {quantities[place + 1 + i].start: quantities[low + i] for i in range(count)}
+
+
+def _is_listed(sentence: Sentence, left: Numeral, right: Numeral) -> bool:
+    return sentence.slice(left.span_end, right.start).strip() in ("、", "和", "与", "及")
+
+
 def baseline_year(sentence: Sentence, baseline: Numeral) -> int | None:
     """Year of a baseline, where it stands between 由 and the number (also “十二五”末)."""
     left = sentence.left_edge(baseline.start)
     text = sentence.slice(left, baseline.start)
-    tail = text[max(text.rfind("由"), text.rfind("从")) :]
+    tail = text[max(map(text.rfind, "由从比较")) :]
     plan = _PLAN_END.search(tail)
     if plan:
         return _FIVE_YEAR_PLANS[plan[1]]

@@ -16,6 +16,7 @@ from analysis.statements.context import (
 from analysis.statements.genre import Genre, first_year_ahead, first_year_of_will, genre_of
 from analysis.statements.growth import TRIGGER
 from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.payers import payer_behind
 from analysis.statements.sentences import Sentence, sentences
 from analysis.statements.tables import READ_BY_CELL
 from analysis.statements.timeline import Timeline
@@ -30,7 +31,8 @@ class Scene:
     """``past``: facts are being reported; ``future``: plans are being told. Both of the
     sentences of one section up to and with this one; neither where nothing says so.
     ``issued`` is the year of the document itself, ``begins`` the first year that it plans;
-    ``turned``: the section has come to what is next (下一步，…)."""
+    ``turned``: the section has come to what is next (下一步，…); ``giver`` is the treasury of
+    which the section tells, ``bearer`` who bears the money of this sentence by the next one."""
 
     sentence: Sentence
     context: SectionContext
@@ -41,6 +43,8 @@ class Scene:
     issued: int | None = None
     begins: int | None = None
     turned: bool = False
+    giver: str | None = None
+    bearer: str | None = None
 
 
 def scenes(
@@ -74,16 +78,14 @@ def scenes(
     for passages in _by_section(structure):
         last = _last_live(passages, live)
         section = passages[0].section
+        ahead = genre == "plan" and found[section].plans_a_year
         timeline = Timeline(
-            lexicon,
-            begins,
-            now=now,
-            reports=_turns(passages),
-            plan=genre == "plan",
-            ahead=genre == "plan" and found[section].plans_a_year,
+            lexicon, begins, now=now, reports=_turns(passages), plan=genre == "plan", ahead=ahead
         )
         timeline.follow(told.get(structure.sections[section].parent or 0))
         told[section] = timeline
+        for passage in passages[last + 1 :]:
+            timeline.hear(passage.text)
         for passage in passages[: last + 1]:
             if is_inside(tables, passage.start):
                 continue
@@ -91,21 +93,11 @@ def scenes(
                 timeline.step(sentence)
                 if _holds(live, sentence.start, sentence.end):
                     context = _led(found[sentence.section], timeline.lead)
-                    time = timeline.past, timeline.future, timeline.turned
-                    yield _scene(sentence, context, lexicon, genre, time, issued, begins)
-
-
-def _scene(
-    sentence: Sentence,
-    context: SectionContext,
-    lexicon: StatementLexicon,
-    genre: Genre,
-    time: tuple[bool, bool, bool],
-    issued: int | None,
-    begins: int | None,
-) -> Scene:
-    past, future, turned = time
-    return Scene(sentence, context, lexicon, past, future, genre, issued, begins, turned)
+                    bearer = payer_behind(text, sentence.end, lexicon)
+                    yield Scene(
+                        sentence, context, lexicon, timeline.past, timeline.future, genre,
+                        issued, begins, timeline.turned, timeline.giver, bearer,
+                    )  # fmt: skip
 
 
 def _turns(passages: list[Passage]) -> bool:

@@ -54,7 +54,7 @@ _BASE = re.compile(r"按照?[^，,。；;]{0,12}$")
 _DEALT = re.compile(r"每(?:百|千|万|[0-9]+)?[班校园户所名生位个课乡镇间车]")
 _FOR_EACH_OF = re.compile(r"每(?:[0-9]+|[百千万两二三四五六七八九十]+)[名个所人位班户]")
 _STEP = re.compile(r"每(?:增加|新增|增|满|超过|超)(?:[0-9]+|[百千万两二三四五六七八九十]+)")
-_TURNS = re.compile(r"每[天日周月](?:[^，,。；;]{0,6})$")
+_TURNS = re.compile(r"每(?:[天日周月]|学[期年])(?:[^，,。；;]{0,6})$")
 _SO_FAR = re.compile(r"[\s，“\"]*(?:其中)?(?:已(?!经?[建有]成?的)|目前[，,]|截[至止]|到目前)")
 _TIMES = re.compile(
     r"是(?:(?:19|20)\d\d\s?年|上一?个?五年|上年|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|末)?)的"
@@ -195,7 +195,9 @@ def _undated_rule(scene: Scene, numeral: Numeral, before: str, after: str) -> st
 
 def _is_rate_rule(before: str, after: str) -> bool:
     """按30%核发, 县财政承担50%, 5%用于教师培训: a share by which money is dealt out."""
-    if _SHARE_RULE.search(before) or _RULE_VERB.match(after) or _COVERAGE.search(before):
+    if _SHARE_RULE.search(before) or _RULE_VERB.match(after):
+        return True
+    if _COVERAGE.search(before) and "实现" not in before:
         return True
     return _RULE_VERB.search(before[-4:]) is not None
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from analysis.statements.amounts import is_asset
 from analysis.statements.evidence import evidence
 from analysis.statements.naming import indicator, lead_stripped
 from analysis.statements.per import is_divisor, per
@@ -40,7 +41,9 @@ def targets(scene: Scene) -> list[Row]:
     skip_years = _baseline_years(sentence, started)
     rows: list[Row] = []
     for numeral in shared_bounds(sentence):
-        if numeral.kind != "quantity" or numeral.start in base_starts:
+        if numeral.kind != "quantity" and not is_asset(sentence, numeral):
+            continue
+        if numeral.start in base_starts:
             continue
         if is_divisor(sentence, numeral) or numeral.value is None:
             continue

@@ -29,7 +29,12 @@ _RESULT = re.compile(
     r"|再上新台阶|迈上新台阶|圆满完成|如期完成|有了?(?:新|长足|明显)[^，,。；;：:]{0,4}"
     r"|(?:实现|迈出)了?[^，,。；;：:]{0,6}(?:发展|提升|提高|突破|增长|步伐))[。：:；;，,]?$"
 )
+_MONTHS = re.compile(
+    r"(?:^|[，,])\s*(?:20\d\d\s?年)?1\s?月?(?:份)?\s?[-—–~～至]\s?(?:[2-9]|1[0-2])\s?月份?[，,]?"
+    r"[^。；;：:]{0,24}?(?:支出|完成|实现|下达|拨付|发放|投入|新增)"
+)
 _JUDGEMENT = 30  # characters: a longer sentence tells more than a judgement
+_OPENING = re.compile("[^，,。；;：:0-9]{4,30}[：:](?=.)")
 _SEVERAL = re.compile("[，,；;].")
 _REACHED = re.compile("取得|实现了|迈出|圆满完成")
 _ORDERS = re.compile(
@@ -71,6 +76,11 @@ def tells_of_stock(words: str) -> bool:
     return _EXISTS.search(words) is not None
 
 
+def tells_of_months(words: str) -> bool:
+    """1-3月份，全县教育支出4亿元: what the months of a year have brought by now."""
+    return "月" in words and _MONTHS.search(words) is not None
+
+
 def rises_to(words: str, now: int | None) -> bool:
     """提高到2025年的65%: to be reached, where that year is still to come."""
     return now is not None and any(int(year) > now for year in _RISEN_TO.findall(words))
@@ -83,8 +93,11 @@ def without_attributes(words: str) -> str:
 
 
 def tells_results(words: str) -> bool:
-    """学校建设进展顺利。: a judgement on what was done, which opens the report of it."""
+    """学校建设进展顺利。 or 普及水平显著提升：毛入园率达93%: a judgement on what was done, which
+    opens the report of it."""
     words = words.strip()
+    opening = _OPENING.match(words)
+    words = opening.group() if opening is not None else words
     if len(words) > _JUDGEMENT or _RESULT.search(words) is None:
         return False
     if _SEVERAL.search(words) is not None and _REACHED.search(words) is None:

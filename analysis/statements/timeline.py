@@ -7,12 +7,14 @@ import re
 from analysis.statements.context import lead_year, plan_start
 from analysis.statements.genre import is_dated_ahead
 from analysis.statements.lexicon import StatementLexicon
+from analysis.statements.payers import subject_payer
 from analysis.statements.sentences import Sentence
 from analysis.statements.tense import (
     compares_with_a_year,
     compares_with_before,
     rises_to,
     tells_a_change,
+    tells_of_months,
     tells_of_stock,
     tells_problems,
     tells_results,
@@ -25,7 +27,10 @@ _COMPARED_PLAN = re.compile(
 )
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
-_TURN = re.compile(r"\s*(?:下一?步|接下来|今后|下一阶段|明年)[一-龥]{0,8}[，,]")
+_TURN = re.compile(
+    r"\s*(?:(?:下一?步|接下来|今后|下一阶段|明年)[一-龥]{0,8}[，,]"
+    r"|20\d\d\s?年(?:度)?(?:主要|重点|发展|工作|预期)*(?:目标|打算|安排|计划|思路|要点)[：:])"
+)
 _VERBS = ("doing_verb", "norm_modal", "bound_verb")
 _CLAUSES = re.compile("[，,；;]")
 _CONTINUES = ("其中", "此外", "另有")
@@ -53,15 +58,23 @@ class Timeline:
         self.past = self._review = reports
         self._then = self.past, self.future
         self.lead: int | None = None
+        #: The treasury that a sentence of the section has named as giving (中央财政多措并举).
+        self.giver: str | None = None
         #: Whether the section has come to what is next (下一步，…), which lasts to its end.
         self.turned = False
 
     def follow(self, above: Timeline | None) -> None:
         """Go on in the time of the section that a list stands under (具体情况如下：1.…)."""
+        if above is not None:
+            self.giver = above.giver
         if above is not None and not self._plan:
             self.past, self.future = self.past or above.past, above.future
             self._review = self.past
             self._then = self.past, self.future
+
+    def hear(self, words: str) -> None:
+        """Take the treasury with which a passage begins that holds nothing to be read."""
+        self.giver = subject_payer(words, self._lexicon) or self.giver
 
     def step(self, sentence: Sentence) -> None:
         """Step into the next sentence.
@@ -72,6 +85,7 @@ class Timeline:
         """
         words, lexicon = sentence.text, self._lexicon
         forward = self._forward(words)
+        self.hear(words)
         before = self.past, self.future = self._then
         self.turned = (self.turned or _TURN.match(words) is not None) and not (
             "已" in words and self._tells(words)
@@ -112,7 +126,7 @@ class Timeline:
             words = unambiguous(words)
         if self._lexicon.has("past_sentence", words) or compares_with_before(words):
             return True
-        if tells_of_stock(words) or tells_problems(words):
+        if tells_of_stock(words) or tells_problems(words) or tells_of_months(words):
             return True
         if self._plan:
             return False

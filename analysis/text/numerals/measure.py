@@ -69,7 +69,8 @@ def measure(text: str, position: int, lexicon: NumeralLexicon) -> Measure:
         at = position
         words = []
     comparator: Comparator | None = ">" if words else None
-    after = lexicon.after_pattern.match(text, at)
+    spaced = unit is not None and text[at : at + 1] == " "  # 90% 以上
+    after = lexicon.after_pattern.match(text, at + spaced)
     if after is not None and (unit is not None or after.group() not in ("内", "起", "多")):
         comparator = comparator or lexicon.after[after.group()]
         words.append(after.group())

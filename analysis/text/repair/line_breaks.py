@@ -35,6 +35,7 @@ _UNIT_LINE = re.compile(
     r"[ \t]*(?:[万亿]?元|[余多]?万?(?:名|套|所|人次|人|个|项|座|间|台|册|平方米))"
     r"[^\n]{0,40}[，,。；;、]"
 )
+_ROW = re.compile(r"[ \u3000]\d[\d.,]*[%％]?[ \u3000]+\d[\d.,]*[%％]?$")
 _WRAP_LINES = 4  # unfinished lines of one width before a text counts as hard-wrapped
 _WRAP_MINIMUM = 18
 
@@ -111,8 +112,8 @@ def _continues_number(line: str, following: str) -> bool:
     if not (_HAN.search(line) and _HAN.search(following)):
         return False
     if line[-1].isdigit():
-        if _FULL_DATE.search(line):
-            return False
+        if _FULL_DATE.search(line) or _ROW.search(line):
+            return False  # a date, or a row of a table
         return (following[0].isdigit() and not _MARKER.match(following)) or bool(
             _UNIT.match(following) or _FRACTION.match(following)
         )
