@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from analysis import sources
 from analysis.reading import Lexicons, Reading, read_text, statement_tables
 from analysis.statements.indicators import match
 
@@ -39,11 +38,6 @@ def records_of_reading(reading: Reading, doc_id: str, lexicons: Lexicons) -> lis
                 record[key] = plain(value) if type(value) is Decimal else value
             records.append(record)
     return sorted(records, key=lambda record: (record["number_start"], record["statement_id"]))
-
-
-def records_of_file(path: Path, lexicons: Lexicons) -> list[Record]:
-    """`records_of` the decoded text of a file. Raises InputError when it cannot be read."""
-    return records_of(sources.read_file(path), doc_id_of(path), lexicons)
 
 
 def plain(value: Any) -> Any:

@@ -1,12 +1,13 @@
 """Do the tests notice a wrong program? Seeded faults in the text and statement layers.
 
-``make mutate`` draws a sample of small faults (a comparison turned, a number off by one, a
-condition negated, a statement dropped …), puts each into a copy of the checkout, and runs the
-tests of those layers until one fails. A fault that no test notices survives and is printed as a
-diff: either a test is missing, or the fault changes nothing that can be seen.
+``make mutate`` draws a sample of small faults, puts each into a copy of the checkout, and runs the
+tests that call the faulty function, the quickest first, until one fails. A fault that no test
+notices survives and is printed as a diff: either a test is missing, or the fault changes nothing
+that can be seen.
 
 A test file belongs to the layers when it reads nothing of the project above them but the way from
-raw text to tables. Files that import the module come first, then that way, then the others.
+raw text to tables. Which functions a test calls is recorded once, before the first fault. A fault
+outside every function is tried by all tests that load its module.
 """
 
 from __future__ import annotations
@@ -14,159 +15,34 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
-import difflib
+import json
 import os
-import random
+import resource
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
-ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ("analysis/text", "analysis/statements")
+from calls import RECORD, Called, Chosen, Recorder
+from mutants import ROOT, Mutant, sample
+
 # What a test of the two layers may use besides them.
 BELOW = (
     "analysis.text", "analysis.statements", "analysis.errors", "analysis.paths", "analysis.store",
     "analysis.schema", "analysis.sources", "analysis.reading", "analysis.pipeline",
+    "analysis.extraction",
 )  # fmt: skip
 COPIED = ("analysis", "tests", "data", "pyproject.toml")
-SECONDS = 120  # a fault that makes a loop endless is noticed, too
-
-TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-SWAPPED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitOr: ast.BitAnd,
-}  # fmt: skip
+MEMORY = 6 << 30  # a fault that fills the memory is noticed, too
 
 
-Fault = tuple[str, Callable[[], None]]  # what was done, and what undoes it
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One fault: where it stands, what was done, and the module with it."""
-
-    path: str
-    line: int
-    what: str
-    source: str
-
-
-def mutants(path: str, source: str) -> Iterator[Callable[[], Mutant]]:
-    """Every fault of a module; to call one while it is at hand writes the module with it.
-
-    Annotations, docstrings and the words of errors stay as they are.
-    """
-    tree = ast.parse(source)
-    passed_over = set(_untouched(tree))
-    for node in ast.walk(tree):
-        if id(node) in passed_over:
-            continue
-        for what, undo in _faults(node):
-            yield partial(_written, tree, path, getattr(node, "lineno", 0), what)
-            undo()
-
-
-def _written(tree: ast.Module, path: str, line: int, what: str) -> Mutant:
-    return Mutant(path, line, what, ast.unparse(ast.fix_missing_locations(tree)))
-
-
-def _untouched(tree: ast.Module) -> Iterator[int]:
-    """Ids of nodes that say nothing to a test: docstrings, annotations, words of errors."""
-    for node in ast.walk(tree):
-        away: list[ast.AST] = []
-        body = getattr(node, "body", None)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(body, list):
-            first = body[0] if body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                away.append(first)
-        if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
-            away.append(node.annotation)
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            away += node.decorator_list
-        if isinstance(node, ast.FunctionDef) and node.returns:
-            away.append(node.returns)
-        if isinstance(node, ast.Raise | ast.Import | ast.ImportFrom) or _is_of_types(node):
-            away.append(node)
-        for root in away:
-            yield from map(id, ast.walk(root))
-
-
-def _is_of_types(node: ast.AST) -> bool:
-    """``Literal[...]``, which nothing reads when it runs, and the list of public names."""
-    if isinstance(node, ast.Subscript):
-        return isinstance(node.value, ast.Name) and node.value.id == "Literal"
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    return any(isinstance(one, ast.Name) and one.id == "__all__" for one in targets)
-
-
-def _faults(node: ast.AST) -> Iterator[Fault]:
-    """Each fault of one node, made in place."""
-    yield from _logic(node)
-    yield from _values(node)
-    yield from _statements(node)
-
-
-def _set(node: ast.AST, name: str, value: object) -> Callable[[], None]:
-    old = getattr(node, name)
-    setattr(node, name, value)
-    return lambda: setattr(node, name, old)
-
-
-def _logic(node: ast.AST) -> Iterator[Fault]:
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in TURNED:
-        turned = TURNED[type(node.ops[0])]()
-        yield "comparison turned", _set(node, "ops", [turned, *node.ops[1:]])
-    if isinstance(node, ast.BoolOp):
-        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield "and/or exchanged", _set(node, "op", other)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield "not dropped", _set(node, "operand", ast.UnaryOp(ast.Not(), node.operand))
-    if isinstance(node, ast.If | ast.IfExp | ast.While) and not isinstance(node.test, ast.Compare):
-        yield "condition negated", _set(node, "test", ast.UnaryOp(ast.Not(), node.test))
-    if isinstance(node, ast.BinOp) and type(node.op) in SWAPPED:
-        yield "operator exchanged", _set(node, "op", SWAPPED[type(node.op)]())
-
-
-def _values(node: ast.AST) -> Iterator[Fault]:
-    if not isinstance(node, ast.Constant):
-        return
-    if isinstance(node.value, bool):
-        yield "truth turned", _set(node, "value", not node.value)
-    elif isinstance(node.value, int):
-        yield "number + 1", _set(node, "value", node.value + 1)
-    elif isinstance(node.value, str) and node.value:
-        yield "string changed", _set(node, "value", node.value + "#")
-
-
-def _statements(node: ast.AST) -> Iterator[Fault]:
-    if isinstance(node, ast.Return) and node.value and not _is_none(node.value):
-        yield "returns None", _set(node, "value", ast.Constant(None))
-    if isinstance(node, ast.Continue | ast.Break):
-        return
-    for name in ("body", "orelse"):
-        block = getattr(node, name, None)
-        if not isinstance(block, list) or isinstance(node, ast.Module | ast.ClassDef):
-            continue
-        for place, statement in enumerate(block):
-            if isinstance(statement, ast.Expr | ast.AugAssign | ast.Continue | ast.Break):
-                if isinstance(getattr(statement, "value", None), ast.Constant):
-                    continue
-                rest = [*block[:place], ast.Pass(), *block[place + 1 :]]
-                yield f"line {statement.lineno} dropped", _set(node, name, rest)
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Names of modules a test file imports, those of its neighbours in ``tests/`` included."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -175,7 +51,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
     near = [path.with_name(f"{name}.py") for name in found]
-    return found.union(*(imported(one) for one in near if one.exists() and one != path))
+    return frozenset(found.union(*(imported(one) for one in near if one.exists() and one != path)))
 
 
 @cache
@@ -197,96 +73,130 @@ def _files(module: str, root: Path) -> tuple[Path, Path]:
     return path.with_suffix(".py"), path / "__init__.py"
 
 
-def _of_the_layers(names: set[str]) -> bool:
-    ours = {name for name in names if name.startswith("analysis.")}
-    return all(name.startswith(BELOW) for name in ours)
-
-
-def tests_for(path: str, root: Path = ROOT) -> list[str]:
-    """The test files of the layers that load the module of ``path``, the nearest first."""
-    module = path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-    parts = set(module.split(".")[2:])
-    found = []
+@cache
+def tests_of_the_layers(root: Path = ROOT) -> dict[str, frozenset[str]]:
+    """Each test file of the two layers, with the modules of the project that it loads."""
+    found = {}
     for file in sorted((root / "tests").glob("test_*.py")):
         names = imported(file)
-        if _of_the_layers(names) and any(module in reached(name, root) for name in names):
-            named = bool(parts & set(file.stem.removeprefix("test_").split("_")))
-            whole = "analysis.pipeline" in names
-            distance = 0 if module in names else 1 if named else 2 if whole else 3
-            found.append((distance, str(file.relative_to(root))))
-    return [name for _, name in sorted(found)]
+        ours = {name for name in names if name.startswith("analysis.")}
+        if not all(name.startswith(BELOW) for name in ours):
+            continue
+        loaded = frozenset[str]().union(*(reached(name, root) for name in names))
+        if loaded & {"analysis.text", "analysis.statements"}:
+            found[str(file.relative_to(root))] = loaded
+    return found
 
 
-def sample(count: int, seed: int, root: Path = ROOT) -> list[Mutant]:
-    """``count`` faults of both layers, the same for the same seed and sources."""
-    sources = {
-        str(path.relative_to(root)): path.read_text(encoding="utf-8")
-        for layer in LAYERS
-        for path in sorted((root / layer).rglob("*.py"))
-    }
-    places = [
-        (path, number)
-        for path, source in sources.items()
-        for number, _ in enumerate(mutants(path, source))
-    ]
-    drawn = random.Random(seed).sample(places, min(count, len(places)))
-    wanted = set(drawn)
-    made = {
-        (path, number): write()
-        for path in sorted({path for path, _ in drawn})
-        for number, write in enumerate(mutants(path, sources[path]))
-        if (path, number) in wanted
-    }
-    return [made[place] for place in drawn]
+def tests_for(mutant: Mutant, calls: Sequence[Called], root: Path = ROOT) -> list[Called]:
+    """The tests that call the faulty function, or that load the module of a fault outside any.
+
+    Those that call anything of the module come first, of these the quickest.
+    """
+    at_import, *tests = calls
+    function, module = f"{mutant.path}:{mutant.function}", module_of(mutant.path)
+    if mutant.function is None or function in at_import.functions:
+        loaded = tests_of_the_layers(root)
+        tests = [one for one in tests if module in loaded[one.file]]
+    else:
+        tests = [one for one in tests if function in one.functions]
+    near = {id(one) for one in tests if any(f.startswith(mutant.path) for f in one.functions)}
+    return sorted(tests, key=lambda one: (id(one) not in near, one.seconds))
 
 
-def is_noticed(mutant: Mutant, copy: Path, arguments: list[str]) -> bool:
-    """Whether a test of ``copy`` fails, or does not end, with the fault in place."""
-    target = copy / mutant.path
-    whole = target.read_text(encoding="utf-8")
-    target.write_text(mutant.source, encoding="utf-8")
-    try:
-        return _run(copy, arguments) != 0
-    finally:
-        target.write_text(whole, encoding="utf-8")
+def module_of(path: str) -> str:
+    """The name by which a file of the package is imported."""
+    return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
 
-def _run(copy: Path, arguments: list[str]) -> int:
-    """Exit code of pytest in a child that has the heavy imports already; 1 when it never ends."""
+def record(copy: Path) -> list[Called]:
+    """Every test of the layers in ``copy`` with the functions it calls; all must pass."""
+    files = sorted(tests_of_the_layers(copy))
     child = os.fork()
     if child == 0:
-        _test_and_leave(copy, arguments)
-    ends = time.monotonic() + SECONDS
-    while time.monotonic() < ends:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.05)
-    os.kill(child, 9)
-    os.waitpid(child, 0)
-    return 1
+        _test_and_leave(copy, files, Recorder(copy))
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
+        sys.exit("mutate: the tests of the layers fail without any fault; make them pass first")
+    written = json.loads((copy / RECORD).read_text(encoding="utf-8"))
+    return [Called(name, file, seconds, set(calls)) for name, file, seconds, calls in written]
 
 
-def _test_and_leave(copy: Path, arguments: list[str]) -> None:
+@dataclass
+class Trial:
+    """A fault in its copy, and the child that runs the tests on it."""
+
+    mutant: Mutant
+    copy: Path
+    tests: list[Called]
+
+    def __post_init__(self) -> None:
+        target = self.copy / self.mutant.path
+        self.whole = target.read_text(encoding="utf-8")
+        target.write_text(self.mutant.source, encoding="utf-8")
+        # A fault that makes a loop endless is noticed, too.
+        self.ends = time.monotonic() + 30 + 5 * sum(one.seconds for one in self.tests)
+        self.child = os.fork()
+        if self.child == 0:
+            files = list(dict.fromkeys(one.file for one in self.tests))
+            sys.dont_write_bytecode = True
+            _test_and_leave(self.copy, files, Chosen([one.name for one in self.tests]))
+
+    def noticed(self) -> bool | None:
+        """Whether a test failed or did not end; None while they run."""
+        done, status = os.waitpid(self.child, os.WNOHANG)
+        if not done and time.monotonic() < self.ends:
+            return None
+        if not done:
+            os.kill(self.child, 9)
+            os.waitpid(self.child, 0)
+        (self.copy / self.mutant.path).write_text(self.whole, encoding="utf-8")
+        return not done or os.waitstatus_to_exitcode(status) != 0
+
+
+def _test_and_leave(copy: Path, files: list[str], plugin: object) -> NoReturn:
     import pytest
 
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     os.chdir(copy)
-    sys.dont_write_bytecode = True
     sys.path[:0] = [str(copy), str(copy / "tests")]
     # Seeded, so that a fault is judged the same way each time.
     options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--noconftest"]
-    os._exit(int(pytest.main([*options, *arguments])))
+    os._exit(int(pytest.main([*options, *files], plugins=[plugin])))
 
 
-def told(mutant: Mutant) -> str:
-    """The fault as a diff of one line or two."""
-    before = ast.unparse(ast.parse((ROOT / mutant.path).read_text(encoding="utf-8")))
-    lines = difflib.unified_diff(before.splitlines(), mutant.source.splitlines(), n=0, lineterm="")
-    changed = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    return "\n".join([f"{mutant.path}:{mutant.line}: {mutant.what}", *changed])
+def judged(
+    drawn: Sequence[Mutant], calls: Sequence[Called], copies: list[Path]
+) -> Iterator[tuple[Mutant, bool]]:
+    """Each fault and whether it was noticed, tried in as many children as there are copies."""
+    waiting, free, running = list(reversed(drawn)), list(copies), list[Trial]()
+    while waiting or running:
+        while waiting and free:
+            mutant = waiting.pop()
+            tests = tests_for(mutant, calls)
+            if tests:
+                running.append(Trial(mutant, free.pop(), tests))
+            else:
+                yield mutant, False
+        for trial in list(running):
+            noticed = trial.noticed()
+            if noticed is not None:
+                running.remove(trial)
+                free.append(trial.copy)
+                yield trial.mutant, noticed
+        time.sleep(0.02)
+
+
+def _warm() -> None:
+    """Load what every child needs and no fault touches."""
+    import cn2an  # noqa: F401 - imported before the fork, as are the others
+    import duckdb  # noqa: F401
+    import hypothesis  # noqa: F401
+    import opencc  # noqa: F401
+    import pandas  # noqa: F401
+    import pytest  # noqa: F401
 
 
 def main() -> int:
@@ -295,21 +205,23 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=120, help="how many faults (default 120)")
     parser.add_argument("--seed", type=int, default=1, help="which faults (default 1)")
     parser.add_argument("--least", type=int, default=80, help="per cent to notice (default 80)")
+    parser.add_argument("--jobs", type=int, default=2, help="children at once (default 2)")
     given = parser.parse_args()
-    import hypothesis  # noqa: F401 - imported before the fork
-    import pandas  # noqa: F401
-    import pytest  # noqa: F401
-
     drawn, seen = sample(given.sample, given.seed), list[bool]()
+    _warm()
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
-        copy = Path(folder)
+        first, *others = [Path(folder) / str(number) for number in range(given.jobs)]
+        first.mkdir()
         for name in COPIED:
             source = ROOT / name
-            (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
-        for number, mutant in enumerate(drawn, 1):
-            seen.append(is_noticed(mutant, copy, tests_for(mutant.path)))
-            if not seen[-1]:
-                print(f"[{number}/{len(drawn)}] survived: {told(mutant)}", flush=True)
+            (shutil.copytree if source.is_dir() else shutil.copy2)(source, first / name)
+        calls = record(first)
+        for other in others:
+            shutil.copytree(first, other)
+        for mutant, noticed in judged(drawn, calls, [first, *others]):
+            seen.append(noticed)
+            if not noticed:
+                print(f"[{len(seen)}/{len(drawn)}] survived: {mutant.told()}", flush=True)
     share = 100 * sum(seen) / max(1, len(seen))
     print(f"{sum(seen)} of {len(seen)} faults noticed ({share:.0f}%), seed {given.seed}")
     return 0 if share >= given.least else 1

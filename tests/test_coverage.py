@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import target_tables as tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import store
-from analysis.measures.coverage import COLUMNS, MATRIX, coverage, coverage_matrix
+from analysis.measures.coverage import COLUMNS, coverage
 from analysis.paths import Project
 from analysis.schema import check_foreign_keys, check_frame
 from analysis.statements.indicators import aliases_of
@@ -182,18 +181,3 @@ def test_rules_on_record_obey_their_schema():
     schemas = store.schemas(PROJECT)
     assert check_frame(frames["coverage_rules"], schemas["coverage_rules"]) == []
     assert check_foreign_keys(frames, schemas) == []
-
-
-def test_a_stated_cell_shows_its_most_telling_statement_and_others_show_none():
-    rows = tiny.targets(
-        {"indicator_id": "ger", "value": 82, "status": "achieved"},
-        {"indicator_id": "ger", "value": 90, "target_year": 2025},
-    )
-    known = tiny.indicators({"indicator_id": "ger"}, {"indicator_id": "myopia"})
-    papers = tiny.documents("a")
-    found = coverage_matrix(coverage(known, papers, rows, []), rows, known, papers)
-    assert list(found.columns) == list(MATRIX)
-    cell, empty = found.to_dict("records")
-    assert (cell["coverage"], cell["value"], cell["region_id"]) == ("stated", 90, "a")
-    assert cell["statements"] == 2
-    assert (empty["coverage"], empty["value"], empty["statement_id"]) == ("not_stated", None, None)

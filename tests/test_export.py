@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from analysis.errors import InputError, WorkError
 from analysis.figures.charts_change import dumbbell
 from analysis.figures.charts_funding import amounts
-from analysis.figures.citations import STYLES, Work, bibtex, formatted, ris
+from analysis.figures.citations import STYLES, Work, bibtex, csl_item, ris, set_in_style
 from analysis.figures.export import draw, export, export_pinned, rendered, texts_of
 from analysis.figures.figure import csv_bytes, number_text
 
@@ -146,13 +146,13 @@ def test_ris_has_one_field_a_line(figure):
 
 @pytest.mark.parametrize("style", STYLES)
 def test_text_citations_come_from_the_csl_processor(figure, style):
-    text = formatted(figure, WORK, style)
+    text = set_in_style(csl_item(figure, WORK), style)
     assert figure.title in text and "2026" in text and "figures/" in text
 
 
 def test_an_unknown_style_is_named(figure):
     with pytest.raises(InputError, match=r"no-such-style.*apa"):
-        formatted(figure, WORK, "no-such-style")
+        set_in_style(csl_item(figure, WORK), "no-such-style")
 
 
 def test_unseen_characters_of_a_text_are_neither_drawn_nor_end_the_process():

@@ -12,13 +12,11 @@ from analysis import store
 from analysis.paths import Project
 from analysis.schema import check_foreign_keys, check_frame
 from analysis.statements.indicators import (
-    Suggestion,
     aliases_of,
     base_unit,
     match,
     mentions,
     normalise,
-    suggest,
 )
 
 PROJECT = Project(Path(__file__).resolve().parent.parent)
@@ -103,17 +101,6 @@ def test_unit_loses_its_magnitude_but_not_its_kind():
 def test_mentions_finds_names_without_numbers_and_skips_bare_words():
     clause = normalise("提升学生体质健康优良率和毛入学率")
     assert mentions(clause, ALIASES) == {"fitness_good": (4, 11)}
-
-
-def test_suggestions_come_nearest_first_and_empty_for_a_stranger():
-    indicators = {"preschool_ger": "学前三年毛入园率", "built": "新改扩建幼儿园"}
-    found = suggest("学前教育毛入园比率", indicators, ALIASES, k=3)
-    assert found[0].indicator_id == "preschool_ger"
-    assert [s.similarity for s in found] == sorted((s.similarity for s in found), reverse=True)
-    assert suggest("zzz", indicators, ALIASES) == []
-    assert suggest("", indicators, ALIASES) == []
-    assert suggest("毛入园率", {}, ALIASES) == []
-    assert suggest("学前三年毛入园率", indicators, ALIASES, 1) == [Suggestion("preschool_ger", 1.0)]
 
 
 @given(st.text(alphabet="学前三年毛入园率高中残疾近视、和(%)新改扩建幼儿园 ", max_size=24))

@@ -22,7 +22,7 @@ def test_plain_totals_add_up_exactly() -> None:
     result = add_up(funding({"amount_cny": "0.1"}, {"amount_cny": "0.2"}))
     assert (result.low_cny, result.high_cny) == (Decimal("0.3"), Decimal("0.3"))
     assert result.statement_ids == ("s0", "s1")
-    assert not result.is_refused
+    assert not result.refusals
 
 
 def test_a_range_gives_two_ends() -> None:
@@ -32,7 +32,7 @@ def test_a_range_gives_two_ends() -> None:
 
 def test_a_part_is_never_added_to_its_total() -> None:
     result = add_up(funding(TOTAL, PART))
-    assert result.is_refused
+    assert result.refusals
     assert result.low_cny is None
     assert [(r.rule, r.statement_ids) for r in result.refusals] == [("part_and_total", ("t", "p"))]
     assert "cannot be added" in str(result.refusals[0])
@@ -94,7 +94,7 @@ def test_a_region_is_not_added_to_the_one_that_contains_it() -> None:
 
 def test_nothing_stated_is_not_zero() -> None:
     assert add_up(funding()).low_cny is None
-    assert not add_up(funding()).is_refused
+    assert not add_up(funding()).refusals
 
 
 def test_every_rule_has_its_reason_in_both_languages() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+import mutants
 import mutate
 
 SOURCE = '''
@@ -17,7 +18,7 @@ def bounded(value: int, limit: int) -> int | None:
 
 
 def faults(source):
-    return [write() for write in mutate.mutants("analysis/text/tiny.py", source)]
+    return [write() for write in mutants.mutants("analysis/text/tiny.py", source)]
 
 
 def test_each_kind_of_fault_is_made_once_where_it_can_be():
@@ -45,19 +46,41 @@ def test_a_fault_changes_its_line_and_nothing_else():
 
 
 def test_a_sample_is_the_same_for_the_same_seed(tmp_path):
-    for layer in mutate.LAYERS:
+    for layer in mutants.LAYERS:
         (tmp_path / layer).mkdir(parents=True)
         (tmp_path / layer / "tiny.py").write_text(SOURCE, encoding="utf-8")
-    drawn = mutate.sample(5, 3, tmp_path)
-    assert drawn == mutate.sample(5, 3, tmp_path)
-    assert drawn != mutate.sample(5, 4, tmp_path)
-    assert len(mutate.sample(1000, 1, tmp_path)) == 20
+    drawn = mutants.sample(5, 3, tmp_path)
+    assert drawn == mutants.sample(5, 3, tmp_path)
+    assert drawn != mutants.sample(5, 4, tmp_path)
+    assert len(mutants.sample(1000, 1, tmp_path)) == 20
 
 
-def test_a_module_is_tried_by_the_tests_that_load_it_the_nearest_first():
-    tokens = mutate.tests_for("analysis/text/tokens.py")
-    assert tokens[0] == "tests/test_tokens.py"
-    assert "tests/test_segment.py" not in tokens
-    status = mutate.tests_for("analysis/statements/status.py")
-    assert "tests/test_pipeline.py" in status
-    assert not {"tests/test_browser.py", "tests/test_repair_pinyin.py"} & set(status)
+def test_a_fault_knows_the_function_around_it():
+    source = "@cache\ndef outer(n=1):\n    return [inner() for _ in n]\n\nLIMIT = 3\n"
+    around = {(fault.what, fault.line): fault.function for fault in faults(source)}
+    assert around == {("returns None", 3): 1, ("number + 1", 2): None, ("number + 1", 5): None}
+
+
+def test_test_files_of_the_layers_read_nothing_above_them():
+    files = mutate.tests_of_the_layers()
+    assert "analysis.statements.status" in files["tests/test_pipeline.py"]
+    assert "analysis.statements.status" not in files["tests/test_repair_pinyin.py"]
+    assert not {"tests/test_browser.py", "tests/test_layers.py"} & set(files)
+
+
+def test_a_fault_is_tried_by_the_tests_that_call_its_function_the_quickest_first():
+    calls = [
+        mutate.Called("", "", 0, {"analysis/text/spans.py:9"}),
+        mutate.Called("slow", "tests/test_spans.py", 2, {"analysis/text/spans.py:5"}),
+        mutate.Called("fast", "tests/test_spans.py", 1, {"analysis/text/spans.py:5"}),
+        mutate.Called("other", "tests/test_spans.py", 0, {"analysis/text/tokens.py:5"}),
+        mutate.Called("far", "tests/test_marks.py", 0, set()),
+    ]
+
+    def tried(function):
+        mutant = mutate.Mutant("analysis/text/spans.py", 6, "", "", "", function)
+        return [one.name for one in mutate.tests_for(mutant, calls)]
+
+    assert tried(5) == ["fast", "slow"]
+    assert tried(None) == ["fast", "slow", "other"]
+    assert tried(9) == tried(None)

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from analysis.measures.owners import main_theme_load, owner_load, theme_agency
+from analysis.measures.owners import main_theme_load, owner_load
 
 AGENCIES = pd.DataFrame(
     [
@@ -55,24 +54,21 @@ def test_load_counts_tasks_not_mentions() -> None:
     assert table.at["fin", "name_en"] == "Finance"
 
 
-def test_an_item_answers_for_its_section_a_project_for_its_row() -> None:
-    table = theme_agency(DUTIES, PASSAGES, THEMES).set_index(["theme_id", "agency_id", "role"])
-    # section s1 without the table row: moral 1.5, sport 0.5 → 0.75 and 0.25 a task
-    assert table.loc[("moral", "edu", "lead"), "weight"] == pytest.approx(0.75)
-    assert table.loc[("sport", "fin", "member"), "weight"] == pytest.approx(0.25)
-    assert table.loc[("moral", "edu", "lead"), "passage_ids"] == ["p1", "p2"]
-    assert table.loc[("digital", "fin", "lead"), "weight"] == pytest.approx(1.0)
-    assert ("digital", "edu", "lead") not in table.index
+def main_themes(duties: pd.DataFrame, passages: pd.DataFrame = PASSAGES) -> set[tuple[str, str]]:
+    """Agency and theme, where p1 is on moral education and p2 rather on sport."""
+    weights = [("p1", "moral", 1.0), ("p2", "moral", 0.4), ("p2", "sport", 0.6)]
+    themes = pd.DataFrame(weights, columns=list(THEMES.columns))
+    table = main_theme_load(duties, passages, themes)
+    return set(zip(table["agency_id"], table["theme_id"], strict=True))
 
 
-def test_a_body_named_in_a_sentence_answers_for_that_sentence() -> None:
-    duties = DUTIES.iloc[:1].assign(passage_id="p2", char_start=52, char_end=56)
-    table = theme_agency(duties, PASSAGES, THEMES).set_index("theme_id")
-    assert dict(table["weight"]) == {"moral": 0.5, "sport": 0.5}
-    assert table.at["moral", "passage_ids"] == ["p2"]
-    # the bodies stand at the beginning of the passage, not at its end
-    long = PASSAGES.assign(char_end=[50, 100, 190, 220])
-    assert theme_agency(DUTIES.iloc[:2], long, THEMES).empty
+def test_an_item_answers_for_its_section_a_sentence_for_itself() -> None:
+    # a list that closes the item: moral 1.4 against sport 0.6
+    assert main_themes(DUTIES.iloc[:1]) == {("edu", "moral")}
+    inside = DUTIES.iloc[:1].assign(passage_id="p2", char_start=52, char_end=56)
+    assert main_themes(inside) == {("edu", "sport")}
+    # the bodies stand at the beginning of a passage without a theme, not at its end
+    assert main_themes(DUTIES.iloc[:2], PASSAGES.assign(char_end=[50, 100, 190, 220])) == set()
 
 
 def test_under_its_main_theme_every_task_counts_once() -> None:
@@ -92,13 +88,10 @@ def test_under_its_main_theme_every_task_counts_once() -> None:
 def test_two_lists_in_a_section_share_its_text_between_them() -> None:
     early = DUTIES.iloc[:1].assign(passage_id="p1", char_start=40, char_end=46)
     late = DUTIES.iloc[1:2]
-    table = theme_agency(pd.concat([early, late]), PASSAGES, THEMES)
-    covered = {(r["agency_id"], tuple(r["passage_ids"])) for r in table.to_dict("records")}
-    assert covered == {("edu", ("p1",)), ("fin", ("p2",))}
+    assert main_themes(pd.concat([early, late])) == {("edu", "moral"), ("fin", "sport")}
 
 
 def test_no_responsibilities_give_empty_tables() -> None:
     none = DUTIES.iloc[:0]
     assert owner_load(none, AGENCIES).empty
-    assert theme_agency(none, PASSAGES, THEMES).empty
     assert main_theme_load(none, PASSAGES, THEMES).empty

@@ -20,8 +20,9 @@ import duckdb
 import psutil
 import pytest
 
+from analysis import sources
 from analysis.errors import InputError, WorkError
-from analysis.extraction import records_of_file
+from analysis.extraction import records_of
 from analysis.paths import Project
 from analysis.progress import silent
 from analysis.reading import load_lexicons
@@ -50,6 +51,11 @@ def plans(tmp_path):
     return folder
 
 
+def known_rows(path):
+    """The rows of one document, read without the pool."""
+    return records_of(sources.read_file(path), path.stem, load_lexicons(PROJECT))
+
+
 def view(out, query):
     with duckdb.connect(str(out / "corpus.duckdb"), read_only=True) as connection:
         return connection.execute(query).fetchall()
@@ -59,7 +65,7 @@ def test_one_file_gives_the_records_of_the_one_function(plans, capsys):
     path = plans / "plan2.txt"
     assert extract_files(PROJECT, options([path]), silent) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    expected = records_of_file(path, load_lexicons(PROJECT))
+    expected = known_rows(path)
     assert lines == expected
     assert {line["value"] for line in lines} == {92.5, 5}
     assert lines[0]["doc_id"] == "plan2"
@@ -69,7 +75,7 @@ def test_csv_on_standard_output_is_one_table_with_all_columns(plans, capsys):
     path = plans / "plan2.txt"
     assert extract_files(PROJECT, options([path], format="csv"), silent) == 0
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
-    known = records_of_file(path, load_lexicons(PROJECT))
+    known = known_rows(path)
     assert [row["statement_id"] for row in rows] == [row["statement_id"] for row in known]
     assert [(row["table"], row["value"], row["reviewed"]) for row in rows] == [
         ("targets", "92.5", "false"),
@@ -142,12 +148,8 @@ def test_a_folder_of_parts_holds_every_statement_and_every_bad_document(plans, t
         rows = list(csv.DictReader(stream))
     schema = [c["name"] for c in _columns("targets")]
     assert list(rows[0]) == schema
-    lexicons = load_lexicons(PROJECT)
     expected = [
-        r
-        for n in range(6)
-        for r in records_of_file(plans / f"plan{n}.txt", lexicons)
-        if r["table"] == "targets"
+        r for n in range(6) for r in known_rows(plans / f"plan{n}.txt") if r["table"] == "targets"
     ]
     assert [r["statement_id"] for r in rows] == [r["statement_id"] for r in expected]
     assert [Decimal(r["value"]) for r in rows] == [Decimal(str(r["value"])) for r in expected]

@@ -8,7 +8,6 @@ from analysis.measures.sensitivity import (
     Material,
     at_words,
     compare,
-    distinctive_words,
     figure,
     findings,
     variants,
@@ -142,15 +141,6 @@ def test_undoing_the_repair_of_spun_words_leaves_other_repairs():
     passages = pd.DataFrame([("d", 0, 7, "发展教育事业"), ("e", 0, 2, "其他")], columns=columns)
     undone = without_repair(passages, {"d": clean})
     assert undone["text"].tolist() == ["发展教化事业", "其他"]
-
-
-def test_distinctive_words_under_other_segmenters(made):
-    table = distinctive_words(made, "city", ["far"], top=3).set_index("variant")
-    assert table.loc["published", "shared"] == 1
-    assert table.loc["words_jieba", "shared"] == 1
-    assert "幼儿园" in table.loc["published", "words"].split()
-    # Weights of themes do not touch words; without `far` there is nothing to compare with.
-    assert not {"equal_weights", "without_far"} & set(table.index)
 
 
 def test_the_figure_is_the_same_each_time():

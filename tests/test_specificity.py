@@ -13,11 +13,9 @@ from target_tables import documents, targets
 
 from analysis.errors import InputError
 from analysis.measures.specificity import (
-    DENSITY,
     FEATURES,
     OWNERS,
     SPECIFICITY,
-    density,
     owners,
     pledges,
     promised,
@@ -181,38 +179,3 @@ def test_shares_of_each_document_and_none_where_there_is_nothing():
     assert (cells["a-doc", "year"]["low"], cells["a-doc", "year"]["high"]) == wilson(2, 4)
     assert cells["b-doc", "year"]["n"] == 0
     assert isnan(cells["b-doc", "year"]["share"])
-
-
-def dense(rows, text, parts, seed=1):
-    return density(rows, documents("a"), text, parts, seed=seed, resamples=500).to_dict("records")[
-        0
-    ]
-
-
-def test_numbers_per_thousand_characters_of_the_text_proper():
-    text = passages(("p0", "s1", "一" * 400), ("p1", "s2", "二" * 100), ("p2", "menu", "三" * 500))
-    parts = sections(
-        ("s1", None, "甲", "body"), ("s2", None, "乙", "annex"), ("menu", None, "丙", "navigation")
-    )
-    rows = targets(
-        {"value": 1, "section_id": "s1", "number_start": 1},
-        {"value": 1, "section_id": "s1", "number_start": 1, "statement_id": "a-doc-1b"},
-        {"value": 2, "section_id": "s2", "number_start": 450},
-        {"value": 3, "section_id": "menu", "number_start": 800},
-    )
-    found = dense(rows, text, parts)
-    assert list(found) == list(DENSITY)
-    assert (found["numbers"], found["characters"], found["blocks"]) == (2, 500, 2)
-    assert found["per_1000"] == pytest.approx(4.0)
-    assert found["low"] <= 4.0 <= found["high"]
-    assert found == dense(rows, text, parts)
-
-
-def test_density_of_one_section_has_no_interval_and_of_no_text_no_value():
-    parts = sections(("s1", None, "甲", "body"))
-    one = dense(targets({"value": 1, "section_id": "s1"}), passages(("p", "s1", "字" * 250)), parts)
-    assert one["per_1000"] == 4.0
-    assert isnan(one["low"])
-    nothing = dense(targets(), passages(), parts)
-    assert isnan(nothing["per_1000"])
-    assert nothing["characters"] == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.extraction import records_of_file
+from analysis.extraction import records_of
 from analysis.paths import Project
 from analysis.reading import load_lexicons
 
@@ -51,8 +51,8 @@ def test_rows_of_unseen_text_are_found(part, lexicons):
         gold_by_doc.setdefault(row["doc_id"], []).append(row)
     hits = misses = wrong = 0
     for path in sorted((FOLDER / part).glob("*.txt")):
-        found = records_of_file(path, lexicons)
         text = path.read_text(encoding="utf-8")
+        found = records_of(text, path.stem, lexicons)
         assert all(text[f["char_start"] : f["char_end"]] == f["quote"] for f in found)
         gold = gold_by_doc.get(path.stem, [])
         pairs, left = matched(gold, found)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.errors import InputError
 from analysis.measures.align import AlignRule, seeds, shared
 from analysis.measures.relations import Relations
-from analysis.measures.wording import leave_out, side_by_side, wording
+from analysis.measures.wording import leave_out, wording
 from analysis.text.spans import CleanText, Repair
 from analysis.text.tokens import han_count
 
@@ -155,17 +155,6 @@ def test_left_out_boilerplate_keeps_lengths_and_offsets():
     assert left["text"].str.len().tolist() == passages["text"].str.len().tolist()
 
 
-def test_side_by_side_joins_sentences_and_counts_overlaps_once():
-    result, passages = found(city=f"其他工作。{COPIED}", district=f"{COPIED}。别的事情")
-    table = side_by_side(result, passages, "district", "city")
-    assert table[["passage_a", "passage_b", "characters"]].to_numpy().tolist() == [
-        ["district-0", "city-1", len(COPIED)]
-    ]
-    assert table.loc[0, "stretches"] == COPIED
-    with pytest.raises(InputError, match="'nowhere' has no text here"):
-        side_by_side(result, passages, "nowhere", "city")
-
-
 def test_every_han_character_has_one_class():
     result, passages = found(city=f"{COPIED}。2所学校", district=EDITED)
     assert result.spans["characters"].sum() == sum(han_count(t) for t in passages["text"])
@@ -194,11 +183,17 @@ def test_known_borrowings_of_the_district_from_its_city():
         for region, source in (("city", "zibo"), ("district", "zichuan"))
     }
     result, passages = found(**texts)
-    table = side_by_side(result, passages, "city", "district")
-    held = table[table["stretches"].str.contains("同城大课堂")]
+    text = passages.set_index("passage_id")["text"]
+    table = result.stretches.query("doc_a == 'city' and doc_b == 'district'")
+    shown = table.assign(
+        stretches=table["text_a"],
+        text_a=table["passage_a"].map(text),
+        text_b=table["passage_b"].map(text),
+    )
+    held = shown[shown["stretches"].str.contains("同城大课堂")]
     assert held["text_a"].str.contains("深化思政课“同城大课堂”活动").any()
     assert held["text_b"].str.contains("积极推进“同城大课堂”项目").any()
-    projects = table[table["stretches"].str.contains("五个一批")]
+    projects = shown[shown["stretches"].str.contains("五个一批")]
     assert projects["text_b"].str.contains("全面加强“五个一批”项目库建设").any()
     assert projects["text_b"].str.contains("统筹推进“五个一批”项目库建设").any()
 

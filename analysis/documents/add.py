@@ -58,7 +58,6 @@ class Added:
     doc_id: str
     sidecar: Mapping[str, Any]
     region: Mapping[str, str]
-    region_basis: str
     new_regions: tuple[str, ...]
     build: Build
     changed: tuple[str, ...]
@@ -93,7 +92,7 @@ def add(
     repaired = clean(content.text, load_lexicons(project).repair)
     known = knowledge(project)
     found = guess(content, repaired.text, known, given.get("title_zh"))
-    place, basis = _place(known, found, given)
+    place = _place(known, found, given)
     with stage(project) as staged:
         region_id, region_rows, new = regions.rows_with(
             project, known.gazetteer, place, given.get("region_name_en")
@@ -107,15 +106,15 @@ def add(
         refuse_changes(project, staged, {doc_id})
         changed = bring_in(project, staged)
     region = next(row for row in region_rows if row["region_id"] == region_id)
-    return Added(doc_id, sidecar, region, basis, tuple(new), made, tuple(changed))
+    return Added(doc_id, sidecar, region, tuple(new), made, tuple(changed))
 
 
-def _place(known: Knowledge, found: Guess, given: Mapping[str, Any]) -> tuple[Any, str]:
+def _place(known: Knowledge, found: Guess, given: Mapping[str, Any]) -> Any:
     if given.get("region"):
-        return regions.place_of(known.gazetteer, str(given["region"])), "given"
+        return regions.place_of(known.gazetteer, str(given["region"]))
     if found.region.place is None:
         raise regions.asked_for(known.gazetteer, found.region.candidates, found.region.basis)
-    return found.region.place, found.region.basis
+    return found.region.place
 
 
 def _refuse_copy(

@@ -136,11 +136,6 @@ def ris_of(item: Mapping[str, Any]) -> str:
     return "".join(f"{key}  - {_line(value)}\r\n" for key, value in fields if value) + "ER  - \r\n"
 
 
-def formatted(figure: Figure, work: Work, style: str) -> str:
-    """One line of text in a citation style, set by the CSL processor (see `set_in_style`)."""
-    return set_in_style(csl_item(figure, work), style)
-
-
 def set_in_style(item: Mapping[str, Any], style: str) -> str:
     """A CSL item as one line of text.
 

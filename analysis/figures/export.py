@@ -33,7 +33,6 @@ RENDERER_BASE = "https://vega.github.io/vega-datasets/"
 DPI = 300
 CSS_DPI = 96
 POINTS_PER_PIXEL = 0.75
-FORMATS = ("svg", "png", "pdf", "csv", "vl.json")
 _TEXT = re.compile(r"<text\b([^>]*)>(.*?)</text>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')

@@ -66,21 +66,9 @@ class Figure:
         return VConcatChart.from_dict(self.spec)
 
     @cached_property
-    def plot(self) -> TopLevelMixin:
-        """The drawing alone as a chart."""
-        from altair import VConcatChart
-
-        return VConcatChart.from_dict(self.plot_spec)
-
-    @cached_property
     def csv(self) -> bytes:
         """The data as canonical CSV: what the hash covers and the reader downloads."""
         return csv_bytes(self.data)
-
-    @property
-    def data_hash(self) -> str:
-        """SHA-256 of the data alone: equal in both languages."""
-        return hashlib.sha256(self.csv).hexdigest()
 
     @property
     def version(self) -> str:

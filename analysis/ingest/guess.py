@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -65,13 +65,11 @@ class Guess:
 
     fields: Mapping[str, str | int | None]
     region: RegionGuess
-    title_candidates: tuple[str, ...] = field(default=())
 
 
 def guess(content: Content, text: str, known: Knowledge, title: str | None = None) -> Guess:
     """All guesses on one document; ``text`` is its repaired text, ``title`` one given by hand."""
-    candidates = tuple(_titles(content, text, known))
-    chosen = title or (candidates[0] if candidates else None)
+    chosen = title or next(iter(_titles(content, text, known)), None)
     issuer = issuer_of(text, known)
     kind = kind_of(chosen or "", known)
     if kind == "plan" and kind_of(text[:HEAD], known, only="draft_plan") != "other":
@@ -93,7 +91,6 @@ def guess(content: Content, text: str, known: Knowledge, title: str | None = Non
             "source_url": content.facts.get("url"),
         },
         region,
-        candidates,
     )
 
 

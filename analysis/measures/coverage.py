@@ -14,34 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.comparable import Record, frame_of, matched, records_of
 from analysis.statements.indicators import Alias, mentions, normalise
 
 Row = Mapping[Any, Any]
 COLUMNS = ("indicator_id", "doc_id", "coverage", "statements", "reason", "reason_en")
-SHOWN = (
-    "statement_id",
-    "status",
-    "value",
-    "value_high",
-    "comparator",
-    "unit",
-    "target_year",
-    "quote",
-    "certainty",
-)
-MATRIX = (
-    "indicator_id",
-    "level",
-    "doc_id",
-    "region_id",
-    "kind",
-    "coverage",
-    "statements",
-    "reason",
-    "reason_en",
-    *SHOWN,
-)
 # Clauses end at punctuation and at line ends, where cells of a flattened table meet.
 CLAUSE = re.compile(r"[,，;；:：。!！?？\n]+")
 PLACEHOLDER = r"[*×□○●�█]+"
@@ -120,29 +96,6 @@ def coverage(
             cells.append({"indicator_id": indicator_id, "doc_id": doc_id, **cell})
     frame = pd.DataFrame(cells, columns=list(COLUMNS))
     return frame.sort_values(["indicator_id", "doc_id"], kind="stable").reset_index(drop=True)
-
-
-def coverage_matrix(
-    cells: pd.DataFrame, targets: pd.DataFrame, indicators: pd.DataFrame, documents: pd.DataFrame
-) -> pd.DataFrame:
-    """Each cell of `coverage` with its region and, where stated, its most telling statement.
-
-    DataFrame[indicator_id, level, doc_id, region_id, kind, coverage, statements, reason,
-    reason_en, `SHOWN`]; values in the indicator's unit, empty in cells that state nothing.
-    """
-    best: dict[tuple[str, str], Record] = {}
-    for record in matched(targets, indicators):
-        best.setdefault((record["indicator_id"], record["doc_id"]), record)
-    levels = dict(zip(indicators["indicator_id"], indicators["level"], strict=True))
-    own = {row["doc_id"]: row for row in records_of(documents)}
-    rows = []
-    for cell in records_of(cells[cells["doc_id"].isin(list(own))]):
-        document = own[cell["doc_id"]]
-        found = best.get((cell["indicator_id"], cell["doc_id"]), {})
-        row = cell | {"level": levels.get(cell["indicator_id"])}
-        row |= {name: document[name] for name in ("region_id", "kind")}
-        rows.append(row | {name: found.get(name) for name in SHOWN})
-    return frame_of(rows, MATRIX)
 
 
 def _counts(targets: pd.DataFrame) -> dict[tuple[str, str], dict[str, int]]:

@@ -99,10 +99,6 @@ class Sum:
     statement_ids: tuple[str, ...]
     refusals: tuple[Refusal, ...] = ()
 
-    @property
-    def is_refused(self) -> bool:
-        return bool(self.refusals)
-
 
 def add_up(
     funding: pd.DataFrame,

@@ -28,7 +28,6 @@ LOAD_COLUMNS = [
     "passage_ids",
     "project_ids",
 ]
-MATRIX_COLUMNS = ["doc_id", "theme_id", "agency_id", "role", "tasks", "weight", "passage_ids"]
 
 
 def owner_load(responsibilities: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
@@ -77,36 +76,6 @@ def _unique(values: pd.Series) -> list[str]:
     return list(dict.fromkeys(str(value) for value in values.dropna()))
 
 
-def theme_agency(
-    responsibilities: pd.DataFrame, passages: pd.DataFrame, passage_themes: pd.DataFrame
-) -> pd.DataFrame:
-    """Which agency answers for which theme, in which role.
-
-    DataFrame[doc_id, theme_id, agency_id, role, tasks, weight, passage_ids]. A task's themes
-    are those of the passages it covers: its own row for a project; for a list that closes an
-    item the running text of its section up to there (from the list before it, if there is
-    one); otherwise the sentence that names the bodies. Their
-    weights are scaled to 1 a task, so that a long item weighs no more than a short one;
-    ``weight`` is the sum over tasks, ``tasks`` their number, and ``passage_ids`` the
-    passages that carry the theme. Tasks without any theme stay out.
-    """
-    covered = _Coverage(responsibilities, passages, passage_themes)
-    cells: dict[tuple[str, str, str, str], dict[str, Any]] = defaultdict(
-        lambda: {"tasks": 0, "weight": 0.0, "passage_ids": []}
-    )
-    for row in _tasks(responsibilities).to_dict("records"):
-        is_project = isinstance(row["project_id"], str)
-        themes, evidence = covered.themes(row["passage_id"], is_project)
-        for theme, weight in themes.items():
-            cell = cells[(row["doc_id"], theme, row["agency_id"], row["role"])]
-            cell["tasks"] += 1
-            cell["weight"] += weight
-            cell["passage_ids"] = list(dict.fromkeys([*cell["passage_ids"], *evidence[theme]]))
-    keys = ("doc_id", "theme_id", "agency_id", "role")
-    rows = [dict(zip(keys, key, strict=True)) | cells[key] for key in sorted(cells)]
-    return pd.DataFrame(rows, columns=MATRIX_COLUMNS)
-
-
 def main_theme_load(
     responsibilities: pd.DataFrame, passages: pd.DataFrame, passage_themes: pd.DataFrame
 ) -> pd.DataFrame:
@@ -114,14 +83,16 @@ def main_theme_load(
 
     DataFrame[doc_id, agency_id, theme_id, lead, member, passage_ids]: every task stands once,
     under the theme with the largest weight (the first by id among equals); a task without any
-    theme stays out. `theme_agency` gives all themes of a task, by weight.
+    theme stays out. A task's themes are those of the passages it covers: its own row for a
+    project; for a list that closes an item the running text of its section up to there (from
+    the list before it, if there is one); otherwise the sentence that names the bodies.
     """
     covered = _Coverage(responsibilities, passages, passage_themes)
     cells: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(
         lambda: {"lead": 0, "member": 0, "passage_ids": []}
     )
     for row in _tasks(responsibilities).to_dict("records"):
-        themes, _ = covered.themes(row["passage_id"], isinstance(row["project_id"], str))
+        themes = covered.themes(row["passage_id"], isinstance(row["project_id"], str))
         if not themes:
             continue
         main = min(themes, key=lambda theme: (-themes[theme], theme))
@@ -162,15 +133,10 @@ class _Coverage:
         before = [i for i in range(at) if running[i] in self.closing]
         return running[before[-1] + 1 if before else 0 : at + 1]
 
-    def themes(
-        self, passage_id: Any, is_project: bool
-    ) -> tuple[dict[str, float], dict[str, list[str]]]:
-        """Weights that add up to 1 (or nothing), and the passages behind each theme."""
+    def themes(self, passage_id: Any, is_project: bool) -> dict[str, float]:
+        """The weight of each theme over the passages, nothing where none has a theme."""
         total: dict[str, float] = defaultdict(float)
-        evidence: dict[str, list[str]] = defaultdict(list)
         for passage in self._passages(passage_id, is_project):
             for theme, weight in self.weights.get(passage, {}).items():
                 total[theme] += weight
-                evidence[theme].append(passage)
-        whole = sum(total.values())
-        return ({t: w / whole for t, w in total.items()} if whole else {}), evidence
+        return total

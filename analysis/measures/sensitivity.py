@@ -7,7 +7,7 @@ when it has the same sign and is as sure in every variant that can speak about i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,7 +15,6 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis.measures.emphasis import bootstraps, characters_by_block, differences, sureness
-from analysis.measures.keyness import keyness, word_counts
 from analysis.measures.relations import Relations
 from analysis.measures.resample import Floats
 from analysis.measures.themes import (
@@ -242,37 +241,3 @@ _FINDINGS = [
     "doc_a", "doc_b", "theme_id", "difference", "low", "high", "sureness",
     "variants", "same_sign", "as_sure", "holds", "fails_in",
 ]  # fmt: skip
-
-
-def distinctive_words(
-    made: Mapping[str, Material], focus: str, reference: Sequence[str], top: int = 20
-) -> pd.DataFrame:
-    """The same check for keyness: DataFrame[variant, doc_id, shared, words].
-
-    ``shared``: part of the published ``top`` words of ``focus`` that the variant has
-    too; ``words``: those the variant has, most distinctive first. Variants that only
-    change the weights of themes do not touch words and are left out, as are those that
-    leave out the focus.
-    """
-    tops: dict[str, list[str]] = {}
-    for name, material in made.items():
-        if name != "published" and not _changes_words(material, made["published"]):
-            continue
-        texts = material.texts
-        others = [doc for doc in reference if (texts["doc_id"] == doc).any()]
-        if not others or not (texts["doc_id"] == focus).any():
-            continue
-        counts = word_counts(texts, material.vocabulary, material.engine)
-        tops[name] = keyness(counts, [focus], others)["word"].head(top).tolist()
-    rows = [(name, focus, _shared(tops["published"], words), " ".join(words))
-            for name, words in tops.items()]  # fmt: skip
-    return pd.DataFrame(rows, columns=["variant", "doc_id", "shared", "words"])
-
-
-def _changes_words(material: Material, published: Material) -> bool:
-    return material.texts is not published.texts or material.engine != published.engine
-
-
-def _shared(published: Iterable[str], words: Iterable[str]) -> float:
-    first = list(published)
-    return len(set(first) & set(words)) / len(first) if first else float("nan")

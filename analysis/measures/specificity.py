@@ -1,7 +1,7 @@
 """How specific a plan is: which of its promises have a number, a baseline, a year, an owner.
 
 Shares carry Wilson intervals: a plan is read as one draw of the promises its authors
-might have written. Densities are resampled by section, the stretch written in one go.
+might have written.
 """
 
 from __future__ import annotations
@@ -10,34 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import NormalDist
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.agreement import wilson as score_interval
 from analysis.measures.resample import (
     LEVEL,
-    RESAMPLES,
-    block_weights,
-    bootstrap_ratio,
-    generator,
-    share_interval,
 )
 
 Row = Mapping[Any, Any]
 FEATURES = ("number", "baseline", "year", "owner", "nature")
 SPECIFICITY = ("doc_id", "region_id", "kind", "feature", "k", "n", "share", "low", "high")
-DENSITY = (
-    "doc_id",
-    "region_id",
-    "kind",
-    "numbers",
-    "characters",
-    "per_1000",
-    "low",
-    "high",
-    "blocks",
-)
 OWNERS = ("statement_id", "agency_ids", "lead_ids", "owner_basis")
 TEXT_PARTS = ("body", "annex")
 PROMISES = ("target", "norm")
@@ -228,49 +211,3 @@ def specificity(
             rows.append((document["doc_id"], document["region_id"], document["kind"], feature,
                          count, n, share, low, high))  # fmt: skip
     return pd.DataFrame(rows, columns=list(SPECIFICITY))
-
-
-def density(
-    targets: pd.DataFrame,
-    documents: pd.DataFrame,
-    passages: pd.DataFrame,
-    sections: pd.DataFrame,
-    *,
-    seed: int,
-    resamples: int = RESAMPLES,
-) -> pd.DataFrame:
-    """Numbers promised, required or reported per 1,000 characters, columns `DENSITY`.
-
-    Characters are those of the repaired text proper; one number that serves two indicators
-    counts once. The interval is a block bootstrap over sections (`resample`), and missing
-    where a document has fewer than two.
-    """
-    parts = dict(zip(sections["section_id"], sections["part"], strict=True))
-    is_text = [parts.get(one) in TEXT_PARTS for one in passages["section_id"]]
-    text = passages[np.array(is_text, dtype=bool)]
-    lengths = text["text"].map(len).groupby(text["section_id"]).sum()
-    single = targets.drop_duplicates(["doc_id", "number_start"])
-    numbers = single.groupby("section_id").size()
-    rows = []
-    for document in documents.to_dict("records"):
-        own = text.loc[text["doc_id"] == document["doc_id"], "section_id"].unique()
-        characters = lengths.reindex(own).fillna(0).to_numpy(dtype=np.float64)
-        counts = numbers.reindex(own).fillna(0).to_numpy(dtype=np.float64)
-        rows.append((document["doc_id"], document["region_id"], document["kind"],
-                     int(counts.sum()), int(characters.sum()),
-                     *_rate(counts, characters, str(document["doc_id"]), seed, resamples),
-                     len(own)))  # fmt: skip
-    return pd.DataFrame(rows, columns=list(DENSITY))
-
-
-def _rate(
-    counts: Any, characters: Any, doc_id: str, seed: int, resamples: int
-) -> tuple[float, float, float]:
-    if not characters.sum():
-        return float("nan"), float("nan"), float("nan")
-    if len(counts) < 2:
-        return float(1000 * counts.sum() / characters.sum()), float("nan"), float("nan")
-    weights = block_weights(len(counts), resamples, generator(seed, "density", doc_id))
-    found = bootstrap_ratio(counts[:, None], characters, weights)
-    low, high = share_interval(found)
-    return float(1000 * found.estimate[0]), float(1000 * low[0]), float(1000 * high[0])

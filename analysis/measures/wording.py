@@ -20,7 +20,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import InputError
 from analysis.measures.align import AlignRule, Chain, shared
 from analysis.measures.relations import Relations
 from analysis.measures.streams import Places, Stream, coded, quoted_names, shared_names, streams
@@ -218,46 +217,3 @@ def leave_out(
             text = text[:start] + BLANK * (end - start) + text[end:]
         texts.append(text)
     return passages.assign(text=texts)
-
-
-def side_by_side(found: Wording, passages: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
-    """Passages of two documents that share wording, most shared characters first.
-
-    DataFrame[passage_a, passage_b, characters, stretches, classes, text_a, text_b],
-    ``a`` in ``first``. ``stretches`` holds the shared texts as ``first`` has them, one
-    a line, ``classes`` the class of each. Raises InputError for an unknown document.
-    """
-    known = set(found.spans["doc_id"])
-    for doc_id in (first, second):
-        if doc_id not in known:
-            raise InputError(f"document {doc_id!r} has no text here; one of {', '.join(known)}")
-    table = found.stretches
-    there = table[(table["doc_a"] == first) & (table["doc_b"] == second)]
-    back = table[(table["doc_a"] == second) & (table["doc_b"] == first)]
-    swapped = back.rename(columns=_swapped).reindex(columns=there.columns)
-    both = pd.concat([there, swapped])
-    pairs = both.groupby(["passage_a", "passage_b"], sort=True).agg(
-        stretches=("text_a", "\n".join), classes=("class", "\n".join)
-    )
-    pairs.insert(0, "characters", both.groupby(["passage_a", "passage_b"]).apply(_covered))
-    text = passages.set_index("passage_id")["text"]
-    pairs = pairs.reset_index()
-    pairs["text_a"], pairs["text_b"] = pairs["passage_a"].map(text), pairs["passage_b"].map(text)
-    order = ["characters", "passage_a", "passage_b"]
-    return pairs.sort_values(order, ascending=[False, True, True], ignore_index=True)
-
-
-def _covered(pair: pd.DataFrame) -> int:
-    """Equal characters of a pair of passages, those in overlapping stretches once."""
-    total = reach = 0
-    columns = (pair[name] for name in ("char_start_a", "char_end_a", "characters"))
-    for start, end, characters in sorted(zip(*columns, strict=True)):
-        total += min(characters, max(0, end - max(start, reach)))
-        reach = max(reach, end)
-    return int(total)
-
-
-def _swapped(column: str) -> str:
-    """The same column of the other side."""
-    ends = {"_a": "_b", "_b": "_a"}
-    return column[:-2] + ends[column[-2:]] if column[-2:] in ends else column

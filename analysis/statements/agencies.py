@@ -9,7 +9,7 @@ order is no statement.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from analysis.statements.agency_names import UNRESOLVED, AgencyLexicon, places_of
@@ -19,7 +19,7 @@ from analysis.statements.name_reader import Mention, NameReader
 from analysis.statements.projects import table_project_spans
 from analysis.text.spans import CleanText, Passage, Structure
 
-__all__ = ["UNRESOLVED", "AgencyLexicon", "responsibilities", "unresolved_names"]
+__all__ = ["UNRESOLVED", "AgencyLexicon", "responsibilities"]
 
 Role = Literal["lead", "member"]
 
@@ -76,13 +76,6 @@ def _in_table_cells(structure: Structure, text: str, lexicon: AgencyLexicon) -> 
             if mentions:
                 found.append(DutyList(cell.start, cell.end, mentions, voice))
     return found
-
-
-def unresolved_names(rows: Iterable[Mapping[str, Any]], raw: str) -> list[str]:
-    """Printed names of the mentions no alias covers, for the reviewer; may repeat."""
-    return [
-        raw[row["char_start"] : row["char_end"]] for row in rows if row["agency_id"] == UNRESOLVED
-    ]
 
 
 def _roles(duty: DutyList, first_from: int | None) -> list[Role]:

@@ -74,14 +74,6 @@ class Alias:
         return found.span() if found else None
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """An indicator a reviewer might choose, with its cosine similarity (0 to 1)."""
-
-    indicator_id: str
-    similarity: float
-
-
 class Aliases(tuple[Alias, ...]):
     """All reviewed names, longest first, indexed by how they begin."""
 
@@ -186,30 +178,3 @@ def mentions(text: str, aliases: Sequence[Alias]) -> dict[str, tuple[int, int]]:
             if span:
                 found[alias.indicator_id] = span
     return found
-
-
-def suggest(
-    name: str, indicators: Mapping[str, str], aliases: Sequence[Alias], k: int = 3
-) -> list[Suggestion]:
-    """The ``k`` indicators most similar to a name, for a reviewer: never a match by itself.
-
-    ``indicators`` maps indicator_id to its Chinese name. Cosine similarity of character
-    1- and 2-gram TF-IDF vectors; an indicator scores as its best name or alias does.
-    Ties are broken by id, so the order is the same in every run.
-    """
-    # Imported here: extraction matches without it, and the import takes a second.
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    texts = [(indicator, normalise(label)) for indicator, label in indicators.items()]
-    texts += [(a.indicator_id, "".join(a.parts)) for a in aliases if a.indicator_id in indicators]
-    wanted = BRACKETED.sub("", normalise(name)) or normalise(name)
-    if not texts or not wanted:
-        return []
-    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True)
-    known = vectorizer.fit_transform([text for _, text in texts])
-    scores = (known @ vectorizer.transform([wanted]).T).toarray().ravel()
-    best: dict[str, float] = {}
-    for (indicator, _), score in zip(texts, scores, strict=True):
-        best[indicator] = max(best.get(indicator, 0.0), round(float(score), 6))
-    ranked = sorted((-score, indicator) for indicator, score in best.items() if score > 0)
-    return [Suggestion(indicator, -negative) for negative, indicator in ranked[:k]]
