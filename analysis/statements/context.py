@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.statements.lexicon import StatementLexicon
 from analysis.text.spans import Structure
@@ -36,8 +36,7 @@ _PLAN_PERIOD = re.compile(r"十([一二三四五六七])五[”\"]?(?:期间|时
 _PLAN_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
-@dataclass(frozen=True)
-class SectionContext:
+class SectionContext(NamedTuple):
     """Time of a section: ``review`` (looks back), ``regulation`` (articles of a law),
     the year that its heading sets for what stands under it, and its headings, nearest first."""
 
@@ -191,7 +190,7 @@ def _with_lead_years(
         own = found[section.index].heading_year
         year = leads.get(section.parent) or result[section.parent].heading_year
         if year is not None and own in (None, above):
-            result[section.index] = replace(result[section.index], heading_year=year)
+            result[section.index] = result[section.index]._replace(heading_year=year)
     return result
 
 

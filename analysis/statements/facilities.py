@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -124,7 +124,7 @@ class FacilityLexicon:
 
 def facilities_in(passage: Passage, lexicon: FacilityLexicon) -> Iterator[FoundProject]:
     """Projects of one sentence; a stretch of text serves one project only."""
-    passage = replace(passage, text=half_width(passage.text))
+    passage = passage._replace(text=half_width(passage.text))
     taken: list[tuple[int, int]] = []
     for project in (*_counted(passage, lexicon), *_named(passage, lexicon)):
         if not any(start < project.end and project.start < end for start, end in taken):

@@ -16,6 +16,7 @@ from operator import add
 from typing import Any
 
 NO_UNIT = "-"
+RATES = frozenset("%")
 GAP = "*"
 NOT = "!"
 # How many characters "*" may stand for: long enough for 专任教师中, too short for a new clause.
@@ -75,18 +76,22 @@ class Alias:
 
 
 class Aliases(tuple[Alias, ...]):
-    """All reviewed names, longest first, indexed by how they begin."""
+    """All reviewed names, longest first, indexed by their units and by how they begin."""
 
     @cached_property
-    def _by_beginning(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
+    def _by_beginning(self) -> dict[str, dict[str, list[int]]]:
+        index: dict[str, dict[str, list[int]]] = {}
         for place, alias in enumerate(self):
-            index.setdefault(alias.parts[0][:2], []).append(place)
+            for unit in alias.units | ({NO_UNIT} if alias.units == RATES else set()):
+                index.setdefault(unit, {}).setdefault(alias.parts[0][:2], []).append(place)
         return index
 
-    def in_view(self, text: str) -> list[Alias]:
-        """The few names, longest first, whose first two characters stand in ``text``."""
-        index = self._by_beginning
+    def in_view(self, text: str, unit: str) -> list[Alias]:
+        """The few names of a unit, longest first, whose first two characters stand in ``text``.
+
+        A rate may have lost its unit: without one, names of rates are in view as well.
+        """
+        index = self._by_beginning.get(unit, {})
         beginnings = index.keys() & {*text, *map(add, text, text[1:])}
         found = {place for beginning in beginnings for place in index[beginning]}
         return [self[place] for place in sorted(found)]
@@ -140,7 +145,7 @@ def match(indicator_text: str, unit: str | None, level: str | None, aliases: Ali
 
 def _longest(text: str, unit: str, level: str, aliases: Aliases) -> str | None:
     best: tuple[Alias, tuple[int, int]] | None = None
-    for alias in aliases.in_view(text):
+    for alias in aliases.in_view(text, unit):
         if not alias.fits_level(level) or not _unit_fits(alias, unit, text):
             continue
         span = alias.find(text)
@@ -156,7 +161,7 @@ def _longest(text: str, unit: str, level: str, aliases: Aliases) -> str | None:
 def _unit_fits(alias: Alias, unit: str, text: str) -> bool:
     if unit in alias.units:
         return True
-    return unit == NO_UNIT and alias.units == {"%"} and bool(RATE_ENDING.search(text))
+    return unit == NO_UNIT and alias.units == RATES and bool(RATE_ENDING.search(text))
 
 
 def _are_joined(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

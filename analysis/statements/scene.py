@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.statements.context import (
     SectionContext,
@@ -26,8 +26,7 @@ from analysis.text.spans import Passage, Structure, is_inside
 _TURN = re.compile(r"\s*(?:下一?步|接下来|今后[一三五]年|明年)[，,]?")
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """``past``: facts are being reported; ``future``: plans are being told. Both of the
     sentences of one section up to and with this one; neither where nothing says so.
     ``issued`` is the year of the document itself, ``begins`` the first year that it plans;
@@ -107,7 +106,7 @@ def _turns(passages: list[Passage]) -> bool:
 
 def _led(context: SectionContext, lead: int | None) -> SectionContext:
     """The context with the year that a sentence before sets for what it opens."""
-    return context if lead is None or context.review else replace(context, heading_year=lead)
+    return context if lead is None or context.review else context._replace(heading_year=lead)
 
 
 def _live(text: str, numerals: Sequence[Numeral]) -> list[int]:

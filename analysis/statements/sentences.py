@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -36,16 +35,17 @@ class _Edge(NamedTuple):
     inner: int
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence in clean offsets, with all its numerals, its passage and its section."""
-
+class _Read(NamedTuple):
     text: str
     start: int
     end: int
     passage: int
     section: int
     numerals: tuple[Numeral, ...]
+
+
+class Sentence(_Read):
+    """A sentence in clean offsets, with all its numerals, its passage and its section."""
 
     @cached_property
     def quantities(self) -> list[Numeral]:

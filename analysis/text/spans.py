@@ -165,11 +165,10 @@ class CleanText:
         return low, max(low, self.offsets.clean_high(end))
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A chapter, section or numbered item; clean offsets; ``parent`` indexes the sections."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a search of tuples that no caller wants
     parent: int | None
     depth: int
     label: str
@@ -179,11 +178,10 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The unit that is read: a sentence, list item, table row or heading, in clean offsets."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # as above
     section: int
     kind: PassageKind
     start: int
@@ -191,8 +189,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a flattened table, in clean offsets."""
 
     text: str

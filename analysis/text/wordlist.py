@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
@@ -50,3 +51,17 @@ class WordList:
             found.add(match.group())
             match = self._pattern.search(text, match.start() + 1)
         return {word for longest in found for word in self._beginnings[longest]}
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        """The longest word at every place, taking up its first character alone."""
+        firsts = "".join(re.escape(first) for first in {word[0] for word in self._words})
+        return re.compile(rf"[{firsts}](?<=(?=({alternatives(self._words)}))[\s\S])")
+
+    def counts(self, text: str) -> Counter[str]:
+        """At how many places each word begins, one inside another included."""
+        found: Counter[str] = Counter()
+        if self._words:
+            for longest, count in Counter(self._anywhere.findall(text)).items():
+                found.update(dict.fromkeys(self._beginnings[longest], count))
+        return found

@@ -50,7 +50,7 @@ class Draft:
         applied: list[Edit] = []
         marks: list[Repair] = []
         at = 0
-        for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
+        for edit in _in_order(edits):
             if edit.certainty == "uncertain":
                 marks.append(self._mark(edit))
             elif edit.start >= at and text[edit.start : edit.end] != edit.after:
@@ -83,6 +83,13 @@ class Draft:
         self.current = replace(
             self.current, text="".join(pieces), repairs=repairs, offsets=OffsetMap.of(repairs)
         )
+
+
+def _in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """By start, the longer first: two passes over what mostly comes in order already."""
+    ordered = sorted(edits, key=itemgetter(1), reverse=True)
+    ordered.sort(key=itemgetter(0))
+    return ordered
 
 
 def _split_at_deletions(current: CleanText, edits: list[Edit]) -> list[Edit]:

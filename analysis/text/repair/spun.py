@@ -39,15 +39,16 @@ def spun_share(text: str, entries: tuple[SpunEntry, ...]) -> float:
     0 while the evidence is thinner than three telling words of two kinds.
     """
     sample = _sample(text)
-    sure, pairs = _telling(entries)
+    sure, words, pairs = _telling(entries)
     present = sure.present(sample)
     seen = [term for term, _, weight in pairs if weight == 1 and term in present]
     if len(seen) < _PAIRS and not any(sample.count(term) >= _ALONE for term in seen):
         return 0.0  # most texts end here, so the ordinary words are not even counted
-    evidence = sum(weight * min(sample.count(term), _CAP) for term, _, weight in pairs)
+    found = words.counts(sample)
+    evidence = sum(weight * min(found[term], _CAP) for term, _, weight in pairs)
     if evidence < _EVIDENCE:
         return 0.0
-    ordinary = sum(weight * min(sample.count(word), _CAP) for _, word, weight in pairs)
+    ordinary = sum(weight * min(found[word], _CAP) for _, word, weight in pairs)
     return evidence / (evidence + ordinary)
 
 
@@ -61,12 +62,14 @@ def _sample(text: str) -> str:
 @lru_cache(maxsize=8)
 def _telling(
     entries: tuple[SpunEntry, ...],
-) -> tuple[WordList, tuple[tuple[str, str, float], ...]]:
-    """The words that tell for sure, and every telling word with its original and weight."""
+) -> tuple[WordList, WordList, tuple[tuple[str, str, float], ...]]:
+    """The words that tell for sure, all that are counted, and every telling word with its
+    original and weight."""
     weights = {"yes": 1.0, "weak": 0.25}
     pairs = {(e.term, e.original): weights[e.tells] for e in entries if e.tells}
     sure = WordList(term for (term, _), weight in pairs.items() if weight == 1)
-    return sure, tuple((term, original, weight) for (term, original), weight in pairs.items())
+    every = WordList(word for pair in pairs for word in pair)
+    return sure, every, tuple((term, original, w) for (term, original), w in pairs.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HAN_NUMBER = "一二三四五六七八九十百零〇"
 _CANDIDATE = re.compile(rf"[第（({_HAN_NUMBER}\d①-⑳](?<=\s.)")
@@ -30,8 +30,7 @@ _RANKS = {name: rank for rank, name in enumerate(_MARKER.groupindex)}
 _CLAUSES = frozenset({"clause"})
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A numbering found at the start of a line or paragraph; ``end`` is where its words begin."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.text.segment import markers
 from analysis.text.segment.parts import Part
@@ -17,8 +18,7 @@ _TITLE_COLON = re.compile(r"[^，,。；;：:\d\n]{2,25}[：:]")
 _COMMA = re.compile(r"[，,]")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Where a section's heading stands: ``[start, stop)`` with its numbering and closing sign."""
 
     section: int
