@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.text.numerals import Numeral
+from analysis.text.wordlist import alternatives
 
 _RATE_VERB = re.compile(
     r"(?:增长|增幅|递增|增加|(?<=[年期])增|提高|上浮|下降|减少|降低|回落|下浮|压减)(?:不低于|不少于|达到?|约|至少|为|率|幅度|了|超过|比例)*\s?$"
@@ -37,8 +38,18 @@ _STEADY = re.compile(
 )
 
 
+_STEADILY = ("逐步", "逐年", "稳步", "稳定", "持续")
 #: Words without which no rule of growth can stand; a cheap way to pass over a sentence.
-TRIGGER = re.compile("只增不减|公务员|增长|(?:逐步|逐年|稳步|稳定|持续)(?:提高|增加)")
+TRIGGER = re.compile(
+    alternatives(
+        [
+            "只增不减",
+            "公务员",
+            "增长",
+            *(how + verb for how in _STEADILY for verb in ("提高", "增加")),
+        ]
+    )
+)
 
 
 _STEADY_ALONE = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.statements.evidence import BARE, is_rated
+from analysis.statements.evidence import BARE, STAGES, is_rated
 from analysis.statements.sentences import Sentence
 from analysis.text.numerals import Numeral
 
@@ -17,6 +17,8 @@ _HEAD = (
     r"(?:的?(?:补助|基准|最低|平均|财政|拨款|资助))*(?:标准|定额)?"
 )
 _STAGE_LAST = re.compile(rf"(?P<head>[^，,。；;]{{2,34}}?{_HEAD})(?:为|是)?(?P<whom>{BARE})")
+# Of whom a number is told ends with one of these.
+_WHOM_ENDS = frozenset("段师校区").union(stage[-1] for stage in STAGES.split("|"))
 _WHOM = re.compile(rf"{BARE}(?:寄宿生|学生)?")
 _HEAD_BEFORE = re.compile(
     rf"(?P<head>[一-龥]{{0,20}}{_HEAD})(?=\s*(?:分别)?(?:为|是|达到?)?\s*[：:，,、.。]?)"
@@ -38,7 +40,7 @@ def headed(sentence: Sentence, numeral: Numeral, name: str) -> str:
     """``name`` of a share or of money with the head of its list behind whom it is told of."""
     if not is_rated(numeral):
         return name
-    found = _STAGE_LAST.fullmatch(name)
+    found = _STAGE_LAST.fullmatch(name) if name[-1:] in _WHOM_ENDS else None
     if found is not None:
         return _where(sentence, numeral, found["whom"]) + _own(found["head"])
     if not whose(name):

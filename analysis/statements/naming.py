@@ -47,6 +47,9 @@ _GRADES = re.compile(
 )
 _BUILDING = re.compile(r"^(?:(?:新建|续建|改扩建|新改扩建|改建|扩建|改造|开工|竣工|建成)[、和]?)+")
 _EACH = re.compile(r"(?:小学|初中|高中|幼儿园)?每(?:班|个?教学班|校)")
+_TWICE = re.compile(r"([、和及与])\1+")
+_BLANKS = re.compile(r"[\s，,]+")
+_RIGHT_LEAD = re.compile(r"^(?:的|以上|左右)")
 _VERB_WITHIN = 8
 _REACH = 40  # characters: a verb of reaching is shorter, whatever stands in front
 LONGEST_NAME = 60
@@ -198,7 +201,7 @@ def _words(sentence: Sentence, start: int, end: int) -> str:
     last = sentence.slice(at, end)
     if not (pieces and JOINT_END.search(last)):
         pieces.append(last)
-    return re.sub(r"([、和及与])\1+", r"\1", "".join(pieces))
+    return _TWICE.sub(r"\1", "".join(pieces))
 
 
 def lead_stripped(words: str, lexicon: StatementLexicon) -> str:
@@ -211,10 +214,10 @@ def lead_stripped(words: str, lexicon: StatementLexicon) -> str:
 def joined(head: str, tail: str, right: str, lexicon: StatementLexicon) -> str:
     """One name from the subject in front, the words before a number, and those behind it."""
     tail = _FLOOR.sub("", _reach_stripped(tail, lexicon))
-    right = re.sub(r"^(?:的|以上|左右)", "", right).strip(" \u3000，,、；;。：:（(")
+    right = _RIGHT_LEAD.sub("", right).strip(" \u3000，,、；;。：:（(")
     if len(tail) > 2 and head.endswith(tail[:2]):
         head = head[:-2]  # 高考本科上线, 上线率
-    name = re.sub(r"[\s，,]+", "", (head + tail + right).strip(" ，,、；;的"))
+    name = _BLANKS.sub("", (head + tail + right).strip(" ，,、；;的"))
     return name[:LONGEST_NAME]
 
 

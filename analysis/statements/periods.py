@@ -28,12 +28,14 @@ _BEHIND = re.compile(
 )
 _MEASURED_BY = re.compile(r"[为是比较][“\"]?十[一二三四五六]五[”\"]?(?:期间|时期)")
 _COMPARED = re.compile(r"[较比自是][\s“\"]*$")
-_RISE = (
+_RISE_WORDS = (
     "(?:提高|增加|提升|上升|增长|扩大|发展|下降|降低|减少|下调|上调|调整|延长|缩小|压减"
-    "|优化|压缩|缩短|改善|[增升降扩])"
+    "|优化|压缩|缩短|改善)"
 )
+_RISE = f"(?:{_RISE_WORDS}|[增升降扩])"
 _TO = re.compile(rf"^[，,]?[^，,。；;、]{{0,6}}?{_RISE}(?:到|至|为|成)了?[^，,。；;、]{{0,12}}$")
-_MOVED = re.compile(rf"{_RISE}(?:到|至|为|成)")
+# Begins with what comes last: a search that begins with a character is fast.
+_MOVED = re.compile(rf"[到至为成](?:(?<={_RISE_WORDS}[到至为成])|(?<=[增升降扩][到至为成]))")
 _AT_ONCE = re.compile(rf"^{_RISE}(?:到|至|为)了?$")
 _COMPARED_WITH = re.compile(
     r"[，,（(]?(?:分别)?[比较](?:(?:19|20)\d\d\s?年(?:底|末|年末)?|[“\"]?十[一二三四五六]五[”\"]?(?:末|期末|时期)?|上年|去年)的$"
@@ -147,8 +149,9 @@ def target_year(
         return int(behind[1]), "sentence"
     if context.heading_year is not None:
         return context.heading_year, "heading"
-    if issued is not None and _THIS_YEAR.search(sentence.slice(sentence.start, numeral.start)):
-        return issued, "sentence"
+    if issued is not None and "年" in sentence.text:
+        before = sentence.slice(sentence.start, numeral.start)
+        return (issued, "sentence") if _THIS_YEAR.search(before) else (None, None)
     return None, None
 
 

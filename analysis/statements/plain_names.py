@@ -11,11 +11,14 @@ _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]是(?=[一-龥]{2})|[0-9]{1,2}[.．、](?![0-9])"
     r"|[\s①-⑳●◆■★·—\-|丨:：,，、]+)+"
 )
+_SAID = "提出|明确要求|显示|表示|指出"
 _OPENING = re.compile(
     r"^(?:(?:据|根据)[^，,。；;]{0,12}?(?:悉|了解|统计|介绍|测算|显示)"
     r"|(?:近日|日前|截至目前|存在的?问题|此外|另外|同时|其中|目前|近年来|今年以来|今年内|今年|去年|年内|全年|截至目前|届时)"
-    r"|[^，,。；;0-9]{0,10}?(?:还|同时|明确)?(?:提出|明确要求|显示|表示|指出))[，,：:]?"
+    rf"|[^，,。；;0-9]{{0,10}}?(?:还|同时|明确)?(?:{_SAID}))[，,：:]?"
 )
+_SAYS = re.compile(_SAID)
+_OPENS = frozenset("据根近日截存此另同其目今去年全届")  # where nothing is said, of every opening
 _ASIDE = re.compile(r"[（(](?:不含|下同)[^（()）]*[）)]|^现有(?=[一-龥]{2})")
 _TIME = re.compile(
     r"^(?:(?:确定|明确|设定|提出)了?)?(?:力争|确保)?[到至在]?(?:19|20)\d\d\s?年(?:底|末|前|度)?(?=[一-龥]{2})(?![至到—])"
@@ -62,6 +65,7 @@ _ATTRIBUTE = re.compile(
     r"|学位|班级?|在校生|教职工|专任教师|床位|金额)+$"
 )
 _STEPS = 4
+_LEADS = (_OPENING, _TIME, _WITHIN, _SCOPE, _WILL, _SPENT)
 
 
 def plain(name: str) -> str:
@@ -69,9 +73,11 @@ def plain(name: str) -> str:
     for _ in range(_STEPS):
         before = name
         name = _ASIDE.sub("", _MARK.sub("", name))
-        for lead in (_OPENING, _TIME, _WITHIN, _SCOPE, _WILL, _SPENT):
+        for lead in _LEADS:
+            if lead is _OPENING and name[:1] not in _OPENS and _SAYS.search(name) is None:
+                continue
             rest = lead.sub("", name, count=1)
-            if len(rest) >= 2 and _KEEP.match(name) is None:
+            if 2 <= len(rest) < len(name) and _KEEP.match(name) is None:
                 name = rest
         if name == before:
             return name

@@ -13,6 +13,7 @@ from analysis.text.numerals.model import Kind, Numeral
 _REACHED = re.compile(
     r"(?:达到?|达到了|保持|保持在|稳定在|提高到|提升到|降至|降低到|为|至|低于|高于|超过|小于|大于|控制在|[师生机]比|[<>≥≤＜＞])\s?$"
 )
+_REACHED_ENDS = frozenset("到达了持在至为于过比<>≥≤＜＞")
 _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|线)")
 # Bounded: in a list without end each number would read all that follow.
 _JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?){1,6}")
@@ -50,7 +51,7 @@ def _shared_unit(text: str, numeral: Numeral, lexicon: NumeralLexicon) -> Numera
 def _is_reached(text: str, numeral: Numeral) -> bool:
     """Whether a number without unit is a measure: 系数低于0.50和0.45, 巩固率保持100."""
     left = text[max(0, numeral.start - 6) : numeral.start]
-    if _REACHED.search(left) is not None:
+    if left.rstrip()[-1:] in _REACHED_ENDS and _REACHED.search(left) is not None:
         return True
     return "." in numeral.text and _LISTED.search(left) is not None
 
