@@ -30,3 +30,13 @@ def test_grouping_finds_what_the_plain_pattern_finds(words, text):
 @given(WORDS, TEXTS)
 def test_every_word_that_occurs_is_present_even_inside_others(words, text):
     assert WordList(words).present(text) == {word for word in words if word in text}
+
+
+@given(WORDS, TEXTS)
+def test_every_place_of_a_word_is_counted_even_inside_others(words, text):
+    found = WordList(words).counts(text)
+    assert found == {
+        word: places
+        for word in set(words)
+        if (places := sum(text.startswith(word, at) for at in range(len(text))))
+    }

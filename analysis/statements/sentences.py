@@ -80,8 +80,8 @@ class Sentence(_Read):
         return self.text[low if low > 0 else 0 : end - self.start if end > self.start else 0]
 
     @cached_property
-    def _edges(self) -> list[_Edge]:
-        """Breaks and brackets outside numbers, in order."""
+    def _breaks(self) -> tuple[list[_Edge], list[int]]:
+        """Breaks and brackets outside numbers, in order, and their positions."""
         edges: list[_Edge] = []
         open_groups = [0]
         last = 0
@@ -98,19 +98,14 @@ class Sentence(_Read):
                 edges.append(_Edge(position, "）", open_groups[-1], closed))
             else:
                 edges.append(_Edge(position, character, open_groups[-1], 0))
-        return edges
+        return edges, [edge.position for edge in edges]
 
     @cached_property
-    def _positions(self) -> list[int]:
-        return [edge.position for edge in self._edges]
+    def _found(self) -> dict[tuple[int, int], int]:
+        """Edges already found: every question about a number asks for the same few.
 
-    @cached_property
-    def _left_edges(self) -> dict[tuple[int, int], int]:
-        """Left edges already found: every question about a number asks for the same few."""
-        return {}
-
-    @cached_property
-    def _right_edges(self) -> dict[tuple[int, int], int]:
+        By place and number of breaks, which is negative for right edges.
+        """
         return {}
 
     @cached_property
@@ -125,18 +120,18 @@ class Sentence(_Read):
         """Bracket group of the text between edges ``index - 1`` and ``index``."""
         if index == 0:
             return 0
-        edge = self._edges[index - 1]
+        edge = self._breaks[0][index - 1]
         return edge.inner if edge.character == "（" else edge.group
 
     def left_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
         """Start of the clause (or item) in which ``at`` stands; brackets are whole or edges."""
-        known = self._left_edges.get((at, len(breaks)))
+        known = self._found.get((at, len(breaks)))
         if known is not None:
             return known
-        index = bisect_left(self._positions, at)
+        edges, positions = self._breaks
+        index = bisect_left(positions, at)
         group = self._group(index)
         cut = self.start
-        edges = self._edges
         while index:
             index -= 1
             edge = edges[index]
@@ -146,19 +141,19 @@ class Sentence(_Read):
                 break
         while cut < at and self.text[cut - self.start] in _BLANK:
             cut += 1
-        self._left_edges[at, len(breaks)] = cut
+        self._found[at, len(breaks)] = cut
         return cut
 
     def right_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
         """End of the clause (or item) in which ``at`` stands; an aside in brackets is one."""
-        known = self._right_edges.get((at, len(breaks)))
+        known = self._found.get((at, -len(breaks)))
         if known is None:
-            known = self._right_edges[at, len(breaks)] = self._edge_behind(at, breaks)
+            known = self._found[at, -len(breaks)] = self._edge_behind(at, breaks)
         return known
 
     def _edge_behind(self, at: int, breaks: frozenset[str]) -> int:
-        edges = self._edges
-        first = bisect_left(self._positions, at)
+        edges, positions = self._breaks
+        first = bisect_left(positions, at)
         group = self._group(first)
         for index in range(first, len(edges)):
             edge = edges[index]
@@ -180,8 +175,9 @@ class Sentence(_Read):
         return known
 
     def _tells_apart(self, index: int) -> bool:
-        opening, end = self._edges[index], self.end
-        for edge in self._edges[index + 1 :]:
+        edges, end = self._breaks[0], self.end
+        opening = edges[index]
+        for edge in edges[index + 1 :]:
             if edge.inner == opening.inner and edge.character == "）":
                 end = edge.position
                 break

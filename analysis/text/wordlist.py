@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import groupby
 
@@ -36,7 +36,7 @@ class WordList:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._pattern = re.compile(alternatives(self._words) or r"(?!)")
+        self._pattern = re.compile(_anywhere(self._words))
 
     @cached_property
     def _beginnings(self) -> dict[str, list[str]]:
@@ -45,23 +45,27 @@ class WordList:
 
     def present(self, text: str) -> set[str]:
         """The words that occur in ``text``, also where they overlap one another."""
-        found: set[str] = set()
-        match = self._pattern.search(text)
-        while match:
-            found.add(match.group())
-            match = self._pattern.search(text, match.start() + 1)
+        found = set(self._pattern.findall(text))
         return {word for longest in found for word in self._beginnings[longest]}
-
-    @cached_property
-    def _anywhere(self) -> re.Pattern[str]:
-        """The longest word at every place, taking up its first character alone."""
-        firsts = "".join(re.escape(first) for first in {word[0] for word in self._words})
-        return re.compile(rf"[{firsts}](?<=(?=({alternatives(self._words)}))[\s\S])")
 
     def counts(self, text: str) -> Counter[str]:
         """At how many places each word begins, one inside another included."""
         found: Counter[str] = Counter()
-        if self._words:
-            for longest, count in Counter(self._anywhere.findall(text)).items():
-                found.update(dict.fromkeys(self._beginnings[longest], count))
+        for longest, count in Counter(self._pattern.findall(text)).items():
+            found.update(dict.fromkeys(self._beginnings[longest], count))
         return found
+
+
+def _anywhere(words: Collection[str]) -> str:
+    """A pattern that finds the longest of ``words`` at every place, and takes up one character.
+
+    It begins with a character and, where all words have two, looks at the next: what is no
+    beginning of a word is passed over without trying any.
+    """
+    if not words:
+        return r"(?!)"
+    firsts, seconds = (
+        "".join(re.escape(c) for c in {w[at : at + 1] for w in words}) for at in (0, 1)
+    )
+    next_one = f"(?=[{seconds}])" if all(len(word) > 1 for word in words) else ""
+    return rf"[{firsts}]{next_one}(?<=(?=({alternatives(words)}))[\s\S])"

@@ -72,7 +72,9 @@ def find(text: str, lexicon: NumeralLexicon) -> list[Numeral]:
 
 def _plain(start: int, end: int, token: str, kind: Kind) -> Numeral:
     years = (int(read(token[:4])),) if kind == "year" and _FOUR_DIGITS.match(token) else ()
-    return Numeral(start, end, token, kind, span_start=start, span_end=end, years=years)
+    return Numeral(
+        start, end, token, kind, None, None, None, "=", "", "", 1, "", start, end, (), years
+    )
 
 
 def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
@@ -88,10 +90,10 @@ def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
         return numeral._replace(value=half(match["wholes"]))
     if shape == "spaced" or shape == "compound":
         return _quantity(text, start, match.end(), match.group(), lexicon)
-    years = _years(text, match)
+    first, share, fraction = match.group("first", "share", "fraction")
+    years = _years(text, match, first) if len(first) == _YEAR_DIGITS else None
     if years is not None:
         return years
-    first, share, fraction = match.group("first", "share", "fraction")
     arabic = first[0] in ARABIC_START
     if not share and not fraction:
         fixed = _fixed(text, start, match.end("first"), first, lexicon, arabic)
@@ -120,10 +122,10 @@ def _moiety(text: str, start: int, end: int, token: str, lexicon: NumeralLexicon
     )  # fmt: skip
 
 
-def _years(text: str, match: re.Match[str]) -> Numeral | None:
-    """A calendar year or a span of years (2021—2023年, 2016年至2018年)."""
-    first, second, share, ratio = match.group("first", "second", "share", "ratio")
-    if len(first) != _YEAR_DIGITS or share or ratio or not YEAR.fullmatch(first):
+def _years(text: str, match: re.Match[str], first: str) -> Numeral | None:
+    """A calendar year or a span of years (2021—2023年, 2016年至2018年) of four digits."""
+    second, share, ratio = match.group("second", "share", "ratio")
+    if share or ratio or not YEAR.fullmatch(first):
         return None
     end = match.end("first")
     if second and YEAR.fullmatch(second) and match["between"] in ("", "年"):
