@@ -72,9 +72,7 @@ def find(text: str, lexicon: NumeralLexicon) -> list[Numeral]:
 
 def _plain(start: int, end: int, token: str, kind: Kind) -> Numeral:
     years = (int(read(token[:4])),) if kind == "year" and _FOUR_DIGITS.match(token) else ()
-    return Numeral(
-        start, end, token, kind, None, None, None, "=", "", "", 1, "", start, end, (), years
-    )
+    return Numeral(start, end, token, kind, span_start=start, span_end=end, years=years)
 
 
 def _read(text: str, match: re.Match[str], lexicon: NumeralLexicon) -> Numeral:
