@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import accessibility
 import pandas as pd
 import pytest
 import tiny_site as tiny
@@ -71,13 +72,22 @@ def pages(site: Path) -> list[str]:
     return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
 
 
-def test_every_page_is_silent_fits_and_asks_for_nothing_outside(window):
+def test_every_page_is_for_every_reader_silent_fits_and_asks_for_nothing_outside(window):
+    window.page.emulate_media(reduced_motion="reduce")
+    found = []
     for width in (1280, 390):
         window.page.set_viewport_size({"width": width, "height": 800})
         for name in pages(window.site):
             window.go(name)
+            told = accessibility.faults(window.page)
+            if width == 1280:
+                told += accessibility.faint(window.page)
+                window.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+                told += accessibility.faint(window.page)
             wide = window.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{name} is {wide} wide at {width}"
+            told += [f"is {wide} wide"] if wide > width else []
+            found += [f"{name} at {width}: {fault}" for fault in told]
+    assert found == []
     assert window.fault() == ""
 
 
@@ -147,6 +157,92 @@ def test_search_finds_a_statement_and_its_link_lights_the_quote(window):
     assert window.fault() == ""
 
 
+def test_search_finds_sentences_that_hold_no_statement(window):
+    window.go("search.en.html?q=入园率达到90%")
+    window.page.wait_for_selector("#results li")
+    assert window.page.locator("#sentences li").count() == 1
+    window.page.fill("#q", "到2025年，入园率达到85%以上")
+    window.page.wait_for_selector("#sentences li")
+    assert window.page.inner_text("#found") == "0 statements"
+    assert window.page.inner_text("#further") == "1 further sentences of the texts"
+    window.page.click("#sentences a")
+    window.page.wait_for_url("**/sources/aa.en.html#aa-p*")
+    window.page.wait_for_selector(":target, .lit")
+    window.go("search.html?q=没有的词")
+    assert window.page.inner_text("#found") == "没有找到。"
+    assert window.fault() == ""
+
+
+def test_a_count_on_the_index_leads_to_the_statements_it_counts(window):
+    window.go("index.html")
+    window.page.click("#region-raa .sums a")
+    window.page.wait_for_selector("#results li")
+    assert window.page.locator("#results li").count() == 2
+    assert window.page.input_value("#filter-region") == "raa"
+    assert window.page.input_value("#filter-status") == "target"
+    assert window.fault() == ""
+
+
+def test_a_table_is_filtered_sorted_copied_and_saved(chromium, published):
+    context = chromium.new_context(offline=True, permissions=["clipboard-read", "clipboard-write"])
+    made = Window(context.new_page(), published.project.site)
+    watch(made)
+    made.go("02_targets.zh.html")
+    table = made.page.locator("#table-long")
+    assert table.locator("tbody tr").count() == 14
+    table.locator("th button", has_text="数值").click()
+    first = table.locator("tbody tr td:nth-child(2)")
+    assert [first.nth(n).inner_text() for n in (0, 12, 13)] == ["85 %", "9000万元", "1.2亿元"]
+    table.locator("th button", has_text="数值").click()
+    assert first.first.inner_text() == "1.2亿元"
+    assert table.locator("th").nth(1).get_attribute("aria-sort") == "descending"
+    table.locator("input").fill("幼儿园")
+    assert table.locator("tbody tr:visible").count() == 1
+    assert table.locator("[role=status]").inner_text() == "显示 1 行，共 14 行"
+    table.locator(".table-tools button").first.click()
+    copied = made.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0] == "指标\t数值\t状态\t可信程度\t说明\t出处\t原文"
+    assert copied[1].startswith("'=HYPERLINK(1) 幼儿园\t85 %\t")
+    assert copied[1].endswith(f"\t{SPOT}\t入园率达到85%以上")
+    with made.page.expect_download() as download:
+        table.locator(".table-tools button").last.click()
+    assert download.value.suggested_filename == "02_targets.zh--table-long.csv"
+    rows = pd.read_csv(download.value.path(), encoding="utf-8-sig")
+    assert rows["原文"].tolist() == ["入园率达到85%以上"]
+    assert made.fault() == ""
+    context.close()
+
+
+def test_a_wide_table_is_told_row_by_row_on_a_phone(window):
+    window.page.set_viewport_size({"width": 390, "height": 800})
+    window.go("02_targets.zh.html")
+    box = window.page.locator("#table-long .scroll")
+    assert box.evaluate("e => e.scrollWidth <= e.clientWidth")
+    row = box.locator("tr").nth(1)
+    assert row.get_attribute("role") == "row"
+    assert box.locator("td").nth(1).evaluate("e => getComputedStyle(e, '::before').content") == (
+        '"数值 "'
+    )
+    window.page.set_viewport_size({"width": 1280, "height": 800})
+    assert box.locator("td").first.evaluate("e => getComputedStyle(e).display") == "table-cell"
+
+
+def test_the_place_of_the_keyboard_is_always_seen(window):
+    for name in ("02_targets.en.html", f"sources/aa.html#{SPOT}", "search.html"):
+        window.go(name)
+        assert accessibility.lost_focus(window.page, 30) == []
+
+
+def test_own_colours_of_a_reader_leave_the_lit_quote_marked(window):
+    window.page.emulate_media(forced_colors="active")
+    window.go(f"sources/aa.html#{SPOT}")
+    window.page.wait_for_selector(".lit")
+    assert (
+        window.page.locator(".lit").first.evaluate("e => getComputedStyle(e).outlineStyle")
+        == "solid"
+    )
+
+
 def test_the_data_behind_a_figure_downloads(window):
     window.go("02_targets.zh.html")
     with window.page.expect_download() as download:
@@ -160,7 +256,7 @@ def test_the_language_switch_keeps_the_place(window):
     window.go("02_targets.zh.html#figure-rate")
     window.page.click("a.lang")
     window.page.wait_for_url("**/02_targets.en.html#figure-rate")
-    assert window.page.inner_text("#figure-rate h3") == "A promises 85 %"
+    assert window.page.inner_text("#figure-rate h2") == "A promises 85 %"
     window.go(f"sources/aa.html#{SPOT}")
     window.page.click("a.lang")
     window.page.wait_for_url(f"**/sources/aa.en.html#{SPOT}")

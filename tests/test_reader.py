@@ -6,7 +6,7 @@ import tiny_site as tiny
 from analysis.publish.content import Content
 from analysis.publish.labels import Labels
 from analysis.publish.layout import lay_out
-from analysis.publish.reader import build_reader, section_anchor, value_text
+from analysis.publish.reader import build_reader, section_anchor
 from analysis.text.spans import CleanText, Repair, Structure
 
 
@@ -131,19 +131,3 @@ def test_hostile_text_is_text():
     assert "&#34;onmouseover=&#34;x达到" in body
     assert "⟨U+202E⟩" in body
     assert reader.outline[0]["heading"] == "<script>alert(1)</script>"  # escaped by the template
-
-
-def test_values_are_spelt_as_they_are_read():
-    base = {"table": "targets", "unit": "项", "comparator": "range"}
-    assert value_text(base | {"value": "1", "value_high": "2"}) == "1–2 项"
-    assert (
-        value_text({"table": "targets", "value": "85", "unit": "%", "comparator": ">="}) == "≥ 85%"
-    )
-    per = {"table": "targets", "value": "1", "unit": "名", "per_value": "5", "per_unit": "所"}
-    assert value_text(per) == "1 名 / 5 所"
-    money = {"table": "funding", "amount": "1100", "unit": "万元"}
-    assert value_text(money) == "1100 万元"
-    assert value_text({"table": "funding", "amount": None, "growth_pct": "10"}) == "10%"
-    assert (
-        value_text({"table": "funding", "amount": "12345678.50", "unit": "元"}) == "12,345,678.5 元"
-    )

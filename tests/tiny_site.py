@@ -179,6 +179,19 @@ def funding(raw: str, doc: str = "aa") -> pd.DataFrame:
     )
 
 
+def passages(texts: dict[str, CleanText]) -> pd.DataFrame:
+    """Every sentence of the texts, its place counted in raw characters."""
+    rows = []
+    for doc_id, clean in texts.items():
+        for one in structure_of(clean).passages:
+            if one.kind == "heading":
+                continue
+            start, end = clean.raw_span(one.start, one.end)
+            rows.append((f"{doc_id}-p{start}", doc_id, one.kind, start, end, one.text))
+    names = ["passage_id", "doc_id", "kind", "char_start", "char_end", "text"]
+    return pd.DataFrame(rows, columns=names)
+
+
 def content(raw: str = RAW, other: str = OTHER, **tables: pd.DataFrame) -> Content:
     """Targets of both documents, one amount of money, everything reachable in the readers."""
     targets = pd.DataFrame(
@@ -195,6 +208,7 @@ def content(raw: str = RAW, other: str = OTHER, **tables: pd.DataFrame) -> Conte
         "funding": funding(raw),
     }
     texts = {"aa": clean_of(raw), "bb": clean_of(other)}
+    given["passages"] = passages(texts)
     schemas = {
         "targets": TableSchema(
             "targets",
@@ -234,6 +248,12 @@ drawn = Figure(figure_id=f"rate-{lang}", lang=lang, spec=plot.to_dict(), plot_sp
     warnings=(), n=1, doc_ids=("aa",))
 narrow = replace(drawn, plot_spec=plot.properties(width=200, height=120).to_dict())
 show.figure(replace(drawn, narrow=lambda: narrow))"""
+TABLE = """rows = pd.DataFrame({
+    "name": [f"第{n}个很长很长的指标名称" for n in range(13)] + ["=HYPERLINK(1) 幼儿园"],
+    "value": ["9000万元", "1.2亿元", *["85 %"] * 12], "status": "已报告", "certainty": "确定",
+    "note": "各区县教育行政部门负责落实并逐年公布进展情况", "statement_id": "aa-SPOT"})
+show.table(rows, "一张长表", {"name": "指标", "value": "数值", "status": "状态",
+    "certainty": "可信程度", "note": "说明"}, table_id="long")"""
 TITLE = 'show.title({"zh": "谁承诺了什么？", "en": "Who promises what?"}[lang])'
 ANSWER = 'show.answer("[85 %](statement:aa-SPOT) / [90 %](statement:bb-17)")'
 
@@ -264,16 +284,20 @@ def figure_source(value: float = 85) -> str:
     return FIGURE.replace("SPOT", str(spot)).replace("VALUE", str(value))
 
 
+def table_source() -> str:
+    return TABLE.replace("SPOT", str(RAW.index("85%")))
+
+
 def answer_source() -> str:
     return ANSWER.replace("SPOT", str(RAW.index("85%"))).replace("17", str(OTHER.index("90%")))
 
 
 def project(root: Path, *sources: str, name: str = "02_targets") -> Project:
-    """A checkout with one notebook; by default it shows a title, an answer and a figure."""
+    """A checkout with one notebook: by default a title, an answer, a figure and a table."""
     made = Project(root)
     made.notebooks.mkdir(parents=True, exist_ok=True)
     (root / "CITATION.cff").write_text(CITATION, encoding="utf-8")
-    cells = sources or (TITLE, answer_source(), figure_source())
+    cells = sources or (TITLE, answer_source(), figure_source(), table_source())
     path = made.notebooks / f"{name}.ipynb"
     path.write_text(json.dumps(notebook(HEADER, *cells)), encoding="utf-8")
     return made

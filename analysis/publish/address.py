@@ -90,6 +90,10 @@ class Linker:
             return lang_page(topic, self.lang)
         return f"{topic}.{self.lang}.html" if (topic, self.lang) in self.places.topics else ""
 
+    def found(self, region_id: str, status: str) -> str:
+        """The search that lists the statements of a region with one status."""
+        return f"{lang_page('search', self.lang)}?region={slug(region_id)}&status={status}"
+
     def attributes(self, address: str) -> dict[str, str]:
         """What a link says beside where it leads: the quote behind a number."""
         kind, _, rest = address.partition(":")

@@ -20,6 +20,9 @@ from analysis.figures.figure import FORMULA_START, UNSEEN
 NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?%?\Z")
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$])")
 SAFE_SCHEMES = ("http://", "https://", "#")
+# From the first Chinese character of a stretch to its last; no Latin letter and no tag between.
+CHINESE = re.compile(r"[\u3400-\u9fff](?:[^<>&A-Za-z]*[\u3400-\u9fff])?")
+TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
 OWN_SCHEMES = ("statement:", "passage:", "figure:", "region:", "doc:", "page:")
 
 
@@ -34,6 +37,16 @@ def shown(text: str) -> str:
 def html(text: object) -> Markup:
     """Text ready for an HTML page or attribute."""
     return escape(shown(str(text)))
+
+
+def in_chinese(body: Markup) -> Markup:
+    """The same HTML with every stretch of Chinese marked as Chinese."""
+
+    def marked(piece: re.Match[str]) -> str:
+        text = piece[0]
+        return text if text[0] == "<" else CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', text)
+
+    return Markup(TAG_OR_TEXT.sub(marked, body))  # noqa: S704 - tags of our own round escaped text
 
 
 def script_json(value: Any) -> str:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
-from analysis import tabular
 from analysis.figures.theme import FONT
 from analysis.publish.address import Linker, short_quote
-from analysis.publish.blocks import FIRST_HEADING, FigureFiles, Report, anchor
+from analysis.publish.behind import DataTable, evidence
+from analysis.publish.blocks import FIRST_HEADING, Report, anchor
 from analysis.publish.content import Content
 from analysis.publish.labels import Labels
-from analysis.publish.markup import html, render_inline, render_markdown, slug
+from analysis.publish.markup import html, in_chinese, render_inline, render_markdown, slug
 from analysis.publish.site import report_title
 from analysis.publish.values import number_text
 
-# Rows of a figure's data shown on its page; the CSV beside it holds all.
-SHOWN_ROWS = 60
 HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
 # Attributes of a chart's SVG that say nothing to a reader of the page it stands in.
 SPOKEN = re.compile(
@@ -37,7 +34,6 @@ NOTHING_DRAWN = re.compile(r'<path d="(?:M0,0h0v0h0Z|)"(?: [a-z-]+="[^"]*")*/>')
 # A picture's links start from its own folder, two below the page that shows it.
 TO_SITE = 'href="../../'
 TO_READER = re.compile(r'((?:xlink:)?href="sources/[^"#]+?)\.html#')
-STATEMENT_COLUMNS = ("statement_id", "statement_ids")
 
 
 class PageMaker:
@@ -50,6 +46,8 @@ class PageMaker:
         self.labels = labels
         self.sections: list[tuple[str, Markup]] = []
         self.references: dict[str, int] = {}
+        self.behind = DataTable(content, labels, link)
+        self.told: dict[tuple[str, ...], tuple[int, str]] = {}
         self.figures = 0
         self.tables = 0
 
@@ -132,10 +130,14 @@ class PageMaker:
             yield {"kind": "facts", "title": block["title"], "items": items}
 
     def _markdown(self, text: str) -> Markup:
-        return render_markdown(text, self.link, self._attributes)
+        return self._spoken(render_markdown(text, self.link, self._attributes))
 
     def _inline(self, text: str) -> Markup:
-        return render_inline(text, self.link, self._attributes)
+        return self._spoken(render_inline(text, self.link, self._attributes))
+
+    def _spoken(self, body: Markup) -> Markup:
+        """Chinese on an English page says so, for voices and fonts."""
+        return body if self.labels.lang == "zh" else in_chinese(body)
 
     def _sectioned(self, body: Markup) -> Markup:
         """Headings one level down at least, the sections numbered alike in both languages."""
@@ -165,47 +167,26 @@ class PageMaker:
             **block,
             "kind": "figure",
             "number": self.figures,
+            "level": self._level(),
             "anchor": f"figure-{anchor(block['figure_id'])}",
             "svg": inline_svg(files.text("page_svg"), block["alt"], self.labels.lang),
-            "data": self._behind(files, block.get("labels") or {}),
+            "data": self.behind.of(files, block.get("labels") or {}),
+            **self._limits(block),
         }
 
-    def _behind(self, files: FigureFiles, given: dict[str, str]) -> dict[str, Any]:
-        """The data of a figure as a table, statements as links."""
-        reader = tabular.cells(io.StringIO(files.text("csv")))
-        names = next(reader, [])
-        rows = list(reader)
-        wanted = [name for name in names if not given or name in given or _evidence(name)]
-        places = [names.index(name) for name in wanted]
-        return {
-            "heads": [given.get(name) or self._column(name) for name in wanted],
-            "rows": [
-                [self._data_cell(names[i], row[i]) for i in places] for row in rows[:SHOWN_ROWS]
-            ],
-            "total": len(rows),
-            "shown": min(len(rows), SHOWN_ROWS),
-        }
+    def _level(self) -> int:
+        """The rank of a heading: below its section where there is one."""
+        return 3 if self.sections else 2
 
-    def _column(self, name: str) -> str:
-        """A column's name from the first schema that has it."""
-        if _evidence(name):
-            return self.labels["evidence"]
-        for schema in self.content.schemas.values():
-            for column in schema.columns:
-                if column.name == name:
-                    return column.zh if self.labels.lang == "zh" else column.en
-        return name.replace("_", " ")
-
-    def _data_cell(self, name: str, text: str) -> Markup:
-        if _evidence(name):
-            return Markup(" ").join(map(self._plain_link, text.split()))
-        return html(text)
-
-    def _plain_link(self, statement_id: str) -> Markup:
-        target = self.link.statement(statement_id)
-        if not target:
-            return html(statement_id)
-        return Markup('<a href="{}">{}</a>').format(self.link.root + target, statement_id)
+    def _limits(self, block: dict[str, Any]) -> dict[str, Any]:
+        """The caption; limits of documents that a figure above told are not told again."""
+        caption, told = str(block["caption"]), tuple(block["warnings"])
+        lead = caption.removesuffix(("" if self.labels.lang == "zh" else " ").join(told)).strip()
+        number, name = self.told.setdefault(told, (self.figures, anchor(block["figure_id"])))
+        if not told or number == self.figures or lead == caption:
+            return {"caption": caption, "limits": None}
+        words = self.labels.say("limits_as", n=number)
+        return {"caption": lead, "limits": (f"figure-{name}", words)}
 
     def _evidence_link(self, statement_id: str) -> Markup:
         target = self.link.statement(statement_id)
@@ -219,7 +200,7 @@ class PageMaker:
     def _table(self, block: dict[str, Any]) -> dict[str, Any]:
         self.tables += 1
         columns = [
-            (name, label or (self.labels["evidence"] if _evidence(name) else label), form)
+            (name, label or (self.labels["evidence"] if evidence(name) else label), form)
             for name, label, form in block["columns"]
         ]
         starts = [_grouped_from(block["rows"], place) for place in range(len(columns))]
@@ -230,6 +211,7 @@ class PageMaker:
         return {
             "kind": "table",
             "number": self.tables,
+            "level": self._level(),
             "anchor": f"table-{slug(block.get('id') or str(self.tables))}",
             "title": block["title"],
             "note": self._inline(block["note"]) if block["note"] else "",
@@ -243,22 +225,19 @@ class PageMaker:
         name, _, form = column
         if value is None:
             return Markup("")
-        if _evidence(name):
+        if evidence(name):
             entries = value if isinstance(value, list) else str(value).split()
             return Markup(" ").join(map(self._evidence_link, map(str, entries)))
         if name in block["markdown_columns"]:
             return self._inline(str(value))
-        return html(number_text(value, grouped_from) if form == "number" else value)
+        text = number_text(value, grouped_from) if form == "number" else value
+        return self._spoken(html(text))
 
 
 def _grouped_from(rows: list[list[Any]], place: int) -> int:
     """Four digits are parted where five are in the same column; years never are."""
     numbers = [row[place] for row in rows if isinstance(row[place], int | float)]
     return 1_000 if max(map(abs, numbers), default=0) >= 10_000 else 10_000
-
-
-def _evidence(name: str) -> bool:
-    return name in STATEMENT_COLUMNS
 
 
 def _rounded(attribute: re.Match[str]) -> str:

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from analysis.publish.annotate import Annotator, Mark
 from analysis.publish.content import Content
+from analysis.publish.facts import fact
 from analysis.publish.labels import Labels
 from analysis.publish.layout import TextBlock, lay_out
 from analysis.publish.markup import html, slug
-from analysis.publish.values import number_text
 from analysis.text.spans import CleanText, Repair, Structure, Table
 
 OUTLINE_DEPTH = 3
@@ -54,7 +54,7 @@ def build_reader(doc_id: str, content: Content, labels: Labels) -> Reader:
         parts,
         list(_outline(clean, structure)),
         list(_raw_lines(clean.raw)),
-        [_fact(row, content, labels) for row in _reading_order(statements)],
+        [fact(row, content, labels) for row in _reading_order(statements)],
         _repair_counts(clean, labels),
         Counter(str(row["class"]) for row in numerals).most_common(),
     )
@@ -163,14 +163,14 @@ class _Setter:
         return f' id="{section_anchor(self.clean, self.structure, anchors[0])}"' if anchors else ""
 
     def _table(self, table: Table, block: TextBlock) -> str:
-        heads = "".join(f'<th scope="col">{html(head)}</th>' for head in ("", *table.headers))
+        heads = "".join(f'<th scope="col">{html(head)}</th>' for head in table.headers)
         rows = "".join(self._rows(table))
         caption = f"<caption>{html(table.caption)}</caption>" if table.caption else ""
         # Whatever stands in no cell is shown as it was printed, so nothing is lost.
         printed = self.annotator.piece(block.start, block.end)
         return (
             f'<div class="scroll" tabindex="0" role="region" aria-label="{html(table.caption)}">'
-            f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"<table>{caption}<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
             f'<details class="printed"><summary>{html(self.labels["reader_as_printed"])}'
             f'</summary><p class="gap">{printed}</p></details>\n'
         )
@@ -181,7 +181,8 @@ class _Setter:
         for row in table.rows:
             if row.group and row.group != group:
                 group = row.group
-                yield f'<tr class="group"><th colspan="{width}">{html(group)}</th></tr>'
+                head = f'<th scope="rowgroup" colspan="{width}">{html(group)}</th>'
+                yield f'<tr class="group">{head}</tr>'
             spans = [(cell.start, cell.end) for cell in (row.label, *row.values) if cell]
             label = self.annotator.piece(row.label.start, row.label.end, row=spans)
             cells = "".join(
@@ -224,49 +225,6 @@ def _raw_lines(raw: str) -> Iterator[tuple[int, str]]:
 
 def _reading_order(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(statements, key=lambda row: (row["number_start"], row["statement_id"]))
-
-
-def _fact(row: dict[str, Any], content: Content, labels: Labels) -> dict[str, Any]:
-    year = row.get("target_year") or row.get("period") or ""
-    return {
-        "id": row["statement_id"],
-        "table": row["table"],
-        "status": row["status"],
-        "what": what_is_stated(row, content, labels.lang),
-        "value": value_text(row),
-        "year": str(year),
-        "certainty": row.get("certainty") or "",
-        "method": row.get("method") or "",
-        "reviewed": bool(row.get("reviewed")),
-        "gloss": content.glosses.get(row["statement_id"], ""),
-        "quote": row["quote"],
-        "span": (row["char_start"], row["char_end"]),
-    }
-
-
-def what_is_stated(row: dict[str, Any], content: Content, lang: str) -> str:
-    """The shared indicator's name if the row has one, else the words of the text."""
-    shared = content.indicators.get(str(row.get("indicator_id") or ""))
-    own = str(row.get("indicator") or row.get("purpose") or "")
-    return str(shared.get(f"name_{lang}") or own) if shared else own
-
-
-def value_text(row: dict[str, Any]) -> str:
-    """``≥ 85%``, ``1–2 项``, ``1 名 / 5 所``, ``300 元``; a rule without a number says nothing."""
-    low = row.get("value") if row["table"] == "targets" else row.get("amount")
-    high = row.get("value_high") if row["table"] == "targets" else row.get("amount_high")
-    if low is None:
-        growth = row.get("growth_pct")
-        return f"{number_text(growth)}%" if growth is not None else ""
-    sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}.get(
-        str(row.get("comparator")), ""
-    )
-    text = sign + number_text(low) + (f"–{number_text(high)}" if high is not None else "")
-    unit = str(row.get("unit") or "")
-    text += unit if unit in ("%", "‰", "") else f" {unit}"
-    if row.get("per_unit"):
-        text += f" / {number_text(row.get('per_value'))} {row['per_unit']}"
-    return text
 
 
 def _repair_counts(clean: CleanText, labels: Labels) -> list[tuple[str, str, int]]:

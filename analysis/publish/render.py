@@ -22,7 +22,7 @@ from analysis.publish.cells import NARROW_SPEC, PAGE_SPEC, PAGE_SVG
 from analysis.publish.check import POLICY
 from analysis.publish.content import Content
 from analysis.publish.labels import TEMPLATES, Labels
-from analysis.publish.markup import script_json, shown
+from analysis.publish.markup import html, in_chinese, script_json, shown
 from analysis.publish.page import PageMaker
 from analysis.publish.reader import build_reader
 from analysis.publish.site import (
@@ -31,12 +31,13 @@ from analysis.publish.site import (
     navigation,
     region_name,
     search_data,
+    search_passages,
 )
 from analysis.publish.work import site_citation
 
 # All a page needs of the chart library; charts come compiled (see `cells.figure`).
 VEGA_GATE = "window.planEmbed = vegaEmbed;"
-STATIC = ("site.css", "site.js", "theme.js", "reader.js", "search.js", "figures.js")
+STATIC = ("site.css", "site.js", "theme.js", "reader.js", "search.js", "figures.js", "tables.js")
 
 
 def environment() -> Environment:
@@ -50,7 +51,13 @@ def environment() -> Environment:
         finalize=_finalize,
     )
     made.globals["policy"] = POLICY
+    made.filters["spoken"] = _spoken
     return made
+
+
+def _spoken(value: Any, lang: str) -> Any:
+    """Chinese on an English page says so, for voices and fonts."""
+    return value if value is None or lang == "zh" else in_chinese(html(value))
 
 
 def _finalize(value: Any) -> Any:
@@ -233,6 +240,7 @@ class Renderer:
         shutil.copyfile(FONT_FOLDER / "OFL.txt", target / "OFL.txt")
         (target / "vega.js").write_text(chart_library(VEGALITE), encoding="utf-8", newline="\n")
         (target / "statements.js").write_text(search_data(self.content), encoding="utf-8")
+        (target / "passages.js").write_text(search_passages(self.content), encoding="utf-8")
 
     def downloads(self) -> None:
         folder = self.folder / "data"

@@ -10,9 +10,9 @@ from analysis.measures import money_bounds
 from analysis.publish.address import Linker, lang_page, short_quote, source_page
 from analysis.publish.blocks import Report
 from analysis.publish.content import Content
+from analysis.publish.facts import value_text, what_is_stated
 from analysis.publish.labels import Labels
 from analysis.publish.markup import render_inline, render_markdown, safe_url, script_json
-from analysis.publish.reader import value_text, what_is_stated
 from analysis.publish.values import number_text
 
 TRUST = ((0.8, "high"), (0.55, "middle"), (0.0, "low"))
@@ -21,6 +21,8 @@ SHOWN_COLUMNS = (
     "title_zh", "issuer", "document_number", "issued_on", "source_name", "char_count", "licence",
     "sha256",
 )  # fmt: skip
+# Characters of a sentence that the search looks at: a text may be one line of megabytes.
+MOST_SEARCHED = 1_000
 QUALITY_PARTS = ("repair", "spun", "completeness", "redaction", "kind")
 
 
@@ -86,9 +88,13 @@ def region_card(
         "parent": parent[f"name_{lang}"] if parent else "",
         "parent_compared": parent is not None and parent in content.covered_regions,
         "documents": [document_card(doc, content, labels) for doc in own],
-        "counts": by_status,
+        "counts": [
+            (name, by_status[status], link.found(str(region["region_id"]), status))
+            for name, status in (("targets", "target"), ("norms", "norm"), ("achieved", "achieved"))
+        ],
         "funding": sum(1 for row in rows if row["table"] == "funding"),
         "money": committed_text(content, str(region["region_id"]), labels),
+        "money_page": link.found(str(region["region_id"]), "committed"),
         "profile": link.region(str(region["region_id"])),
         "themes": list(content.themes.get((str(region["region_id"]), lang), ())),
     }
@@ -180,28 +186,40 @@ def _report_card(report: Report, content: Content, labels: Labels, link: Linker)
 def search_data(content: Content) -> str:
     """A script file with every statement, so that search works from disk.
 
-    Fields: id, document, region, table, status, what (zh, en), value, year, gloss, quote.
+    Fields: id, document, region, table, status, what (zh, en), value (zh, en), year, gloss,
+    quote, passage, payer.
     """
-    entries = []
-    for key, row in content.statements.items():
-        if row["doc_id"] not in content.texts:
-            continue
-        entries.append(
-            [
-                key,
-                row["doc_id"],
-                row.get("region_id") or "",
-                row["table"],
-                row["status"],
-                what_is_stated(row, content, "zh"),
-                what_is_stated(row, content, "en"),
-                value_text(row),
-                str(row.get("target_year") or row.get("period") or ""),
-                content.glosses.get(key, ""),
-                short_quote(row, 400),
-            ]
-        )
+    entries = [
+        [
+            key,
+            row["doc_id"],
+            row.get("region_id") or "",
+            row["table"],
+            row["status"],
+            what_is_stated(row, content, "zh"),
+            what_is_stated(row, content, "en"),
+            value_text(row),
+            value_text(row, "en"),
+            str(row.get("target_year") or row.get("period") or ""),
+            content.glosses.get(key, ""),
+            short_quote(row, 400),
+            row.get("passage_id") or "",
+            row.get("payer") or "",
+        ]
+        for key, row in content.statements.items()
+        if row["doc_id"] in content.texts
+    ]
     return f"window.planStatements={script_json(entries)};\n"
+
+
+def search_passages(content: Content) -> str:
+    """A script file with every sentence of every text: id, document, text."""
+    entries = [
+        [row["passage_id"], row["doc_id"], str(row["text"])[:MOST_SEARCHED]]
+        for row in content.rows("passages")
+        if row["doc_id"] in content.texts and row["kind"] != "heading"
+    ]
+    return f"window.planPassages={script_json(entries)};\n"
 
 
 def navigation(
@@ -221,6 +239,7 @@ def navigation(
         "reports": comparative,
         "regions": [
             {
+                "region_id": region["region_id"],
                 "page": link.region(str(region["region_id"])),
                 "name": region[f"name_{lang}"],
             }

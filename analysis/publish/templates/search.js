@@ -1,4 +1,4 @@
-/* Search over every statement, from disk: all words must occur, wherever they stand. */
+/* Search over every statement, then every sentence, from disk: all words must occur. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -9,9 +9,13 @@
   });
   var field = document.getElementById("q");
   var doc = document.getElementById("filter-doc");
+  var region = document.getElementById("filter-region");
   var status = document.getElementById("filter-status");
   var found = document.getElementById("found");
   var results = document.getElementById("results");
+  var sentences = document.getElementById("sentences");
+  var heading = document.getElementById("further");
+  var passages = window.planPassages || [];
 
   function marked(parent, text, words) {
     var low = text.toLowerCase();
@@ -44,40 +48,70 @@
     }
     return value;
   }
+  function linked(docId, id) {
+    var link = document.createElement("a");
+    link.href = "sources/" + encodeURIComponent(docId) + (english ? ".en" : "") + ".html#"
+      + encodeURIComponent(id);
+    return link;
+  }
   function entry(row, words) {
     var item = document.createElement("li");
-    var link = document.createElement("a");
-    link.href = "sources/" + encodeURIComponent(row[1]) + (english ? ".en" : "") + ".html#"
-      + encodeURIComponent(row[0]);
+    var link = linked(row[1], row[0]);
     part(link, "span", "what", english ? row[6] : row[5], words);
-    part(link, "span", "value", row[7], words);
+    part(link, "span", "value", english ? row[8] : row[7], words);
     item.appendChild(link);
-    part(item, "p", "where", [label(doc, row[1]), label(status, row[4]), row[8]]
+    part(item, "p", "where", [label(doc, row[1]), label(status, row[4]), row[9], row[13]]
       .filter(Boolean).join(" · "), []);
-    if (english && row[9]) { part(item, "p", "gloss", row[9], words); }
-    part(item, "p", "quote", row[10], words);
+    if (english && row[10]) { part(item, "p", "gloss", row[10], words); }
+    part(item, "p", "quote", row[11], words);
     item.querySelector(".quote").lang = "zh-Hans";
     return item;
+  }
+  /* Sentences that hold no statement found above: the words as they stand in the text. */
+  function further(words, hits) {
+    sentences.textContent = "";
+    var told = {};
+    hits.forEach(function (one) { told[one.row[12]] = true; });
+    var list = !words.length || status.value || region.value ? [] : passages.filter(function (row) {
+      return !told[row[0]] && (!doc.value || row[1] === doc.value)
+        && words.every(function (word) { return row[2].toLowerCase().indexOf(word) >= 0; });
+    });
+    list.slice(0, most).forEach(function (row) {
+      var item = document.createElement("li");
+      var link = linked(row[1], row[0]);
+      part(link, "span", "quote", row[2], words);
+      link.lang = "zh-Hans";
+      item.appendChild(link);
+      part(item, "p", "where", label(doc, row[1]), []);
+      sentences.appendChild(item);
+    });
+    heading.hidden = !list.length;
+    heading.textContent = list.length + " " + found.dataset.sentences + shortened(list.length);
+    return list.length;
+  }
+  function shortened(count) {
+    return count > most ? (english ? ", " : "，") + found.dataset.more + " " + most : "";
   }
   function search() {
     var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     var hits = all.filter(function (one) {
       return (!doc.value || one.row[1] === doc.value)
+        && (!region.value || one.row[2] === region.value)
         && (!status.value || one.row[4] === status.value)
         && words.every(function (word) { return one.text.indexOf(word) >= 0; });
     });
-    var asked = words.length || doc.value || status.value;
+    var asked = words.length || doc.value || status.value || region.value;
     results.textContent = "";
+    var more = further(words, hits);
     if (!asked) { found.textContent = all.length + " " + found.dataset.found; return; }
     hits.slice(0, most).forEach(function (one) { results.appendChild(entry(one.row, words)); });
-    found.textContent = hits.length
-      ? hits.length + " " + found.dataset.found
-        + (hits.length > most ? (english ? ", " : "，") + found.dataset.more + " " + most : "")
+    found.textContent = hits.length || more
+      ? hits.length + " " + found.dataset.found + shortened(hits.length)
       : found.dataset.none;
   }
   var asked = new URLSearchParams(location.search);
   field.value = asked.get("q") || "";
-  [[doc, "doc"], [status, "status"]].forEach(function (pair) {
+  [[doc, "doc"], [status, "status"], [region, "region"]].forEach(function (pair) {
     var wish = asked.get(pair[1]);
     if (wish) { pair[0].value = wish; }
     pair[0].addEventListener("change", search);
