@@ -213,3 +213,17 @@ def test_a_slogan_whose_parts_stand_behind_it_gives_no_row():
     text = "落实“两个只增不减”。确保一般公共预算教育支出只增不减，生均教育支出只增不减。"
     assert [row["purpose"] for row in rows(text)] == ["一般公共预算教育支出", "生均教育支出"]
     assert len(rows("落实“两个只增不减”。推进改革。")) == 1
+
+
+def test_the_growth_of_a_sum_may_follow_its_share():
+    row = only("一般公共预算教育支出占一般公共预算支出比例不低于18%，年均增长不低于6%。")
+    assert (row["purpose"], row["basis"], row["growth_pct"]) == (
+        "一般公共预算教育支出",
+        "growth_rate",
+        6,
+    )
+    assert read("义务教育巩固率占比不低于18%，年均增长不低于6%。").funding == []
+
+
+def test_a_rule_of_growth_begins_behind_the_mark_of_its_list():
+    assert only("——落实教育投入“两个只增不减”。")["quote"].startswith("落实")

@@ -71,6 +71,8 @@ def test_a_rate_whose_sign_was_lost_is_per_cent_and_only_probable():
         ("每周体育课不少于4课时。", 1, "周", 4),
         ("各区县完成新建3处以上公办幼儿园任务。", 1, "区县", 3),
         ("让每位学生掌握2项运动技能。", 1, "位学生", 2),
+        ("每个工作室培养骨干教师不少于8人。", 1, "个工作室", 8),
+        ("每所园规模不超过360人。", 1, "所园", 360),
     ],
 )
 def test_for_how_many_a_number_is_told(text, per_value, per_unit, value):
@@ -229,3 +231,7 @@ def test_a_bound_is_shared_backwards_in_a_list_only():
     assert [(r["value"], r["comparator"]) for r in rows(raw)] == [(95, ">="), (99, ">=")]
     raw = "到2025年，毛入园率超过95%、巩固率达到99%以上。"
     assert [(r["value"], r["comparator"]) for r in rows(raw)] == [(95, ">"), (99, ">=")]
+
+
+def test_a_quote_begins_behind_the_mark_of_its_list():
+    assert only("——新建幼儿园5所。")["quote"] == "新建幼儿园5所"

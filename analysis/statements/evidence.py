@@ -66,7 +66,7 @@ def evidence(sentence: Sentence, numeral: Numeral) -> tuple[int, int]:
         if start <= sentence.start or _names(left, right, rated=rated):
             break
         start = sentence.left_edge(_back(sentence, start), ITEM)
-    start = _headed(sentence, start, numeral)
+    start = min(sentence.past_marks(_headed(sentence, start, numeral)), numeral.span_start)
     while end > numeral.span_end and sentence.slice(end - 1, end) in " \n\u3000":
         end -= 1
     return start, end

@@ -35,6 +35,7 @@ _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
 _GROWN = re.compile(
     r"(?:年均?|同比|环比|[比较](?:上年|去年|20\d\d年))?(?:增长|增加|提高|下降|减少)?$"
 )
+_SHARE = re.compile(r"占[^，,。；;]*(?:比例|比重)$")  # what grows is the sum, not its share
 _TARIFF_OF = re.compile(
     r"每(?:班|生|人|名|辆|所|校|园|车|台)[^，,。；;]{0,10}(?:补助|给予|奖励|奖补|补贴)(?:资金)?(?:最高|不超过)?$"
 )
@@ -128,7 +129,7 @@ def _growth(scene: Scene, numeral: Numeral) -> Row:
     sentence = scene.sentence
     looks, certainty, _ = status_of(scene, numeral)
     named, (start, end) = purpose(sentence, numeral, evidence(sentence, numeral), scene.lexicon)
-    named = _GROWN.sub("", named) or named
+    named = _SHARE.sub("", _GROWN.sub("", named) or named)
     after = sentence.slice(numeral.span_end, numeral.span_end + 4)
     fell = is_fall(sentence, numeral)
     spent = looks == "achieved" and _POLICY.match(after) is None

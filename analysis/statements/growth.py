@@ -83,9 +83,19 @@ def is_money_growth(sentence: Sentence, numeral: Numeral, lexicon: StatementLexi
     subject = _ADVERB.sub("", _COMPARED.sub("", clause[: verb.start()]))
     if len(re.sub(r"[^\u4e00-\u9fff]", "", subject)) >= 2:
         return lexicon.has("money_subject", subject)
-    if earlier and earlier[-1].kind == "money":
+    if earlier and (
+        earlier[-1].kind == "money" or _is_share_of_money(sentence, earlier[-1], lexicon)
+    ):
         return True
     return lexicon.has("money_subject", subject)
+
+
+def _is_share_of_money(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) -> bool:
+    """Whether a number tells the share of a sum, whose growth the next clause may tell
+    (教育支出占预算比例不低于18%，年均增长6%)."""
+    clause = sentence.slice(sentence.left_edge(numeral.span_start), numeral.span_start)
+    subject, share, _ = clause.partition("占")
+    return bool(share) and numeral.unit == "%" and lexicon.has("money_subject", subject)
 
 
 def is_fall(sentence: Sentence, numeral: Numeral) -> bool:
@@ -166,6 +176,6 @@ def _slogan_before(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _rule(sentence: Sentence, start: int, end: int, method: str) -> GrowthRule:
     at = sentence.start + start
-    low = sentence.left_edge(at, CLAUSE)
+    low = min(sentence.past_marks(sentence.left_edge(at, CLAUSE)), at)
     subject = sentence.slice(low, at)
     return GrowthRule(at, sentence.start + end, low, subject, method)

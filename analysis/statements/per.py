@@ -17,6 +17,11 @@ _DIVIDES = frozenset("每隔加增满过超")  # with which every way of saying 
 _ALL = re.compile(
     r"(?:^|[，。；、\s由推动])各(?P<unit>区县|县区|县（市、区）|县市区|乡镇|中小学校?|学校|幼儿园|镇街?|街道|市州|市县)"
 )
+# Behind the noun: what it does, or which of its measures is told (每个工作室|培养…, 每所园|规模).
+_SAID = re.compile(
+    r"(?<=..)(?:培[养训育]|开展|完成|举办|参[加与]|投入|新[建增]|接受|聘|选[派树]|招[收生]|容纳|规模|面积"
+    r"|人数|班额|占地|平均|使用|发放|补[助贴]|给予|奖励|配有|享受|获得|提供|打造|创建|制定|定期|每).*$"
+)
 _TRIM = re.compile(r"(?:以上的.*|至少|原则上|均|都|要|应当?|必须|能够?)$")
 
 
@@ -30,7 +35,7 @@ def per(sentence: Sentence, numeral: Numeral) -> tuple[Decimal | None, str | Non
     value: Decimal | None = None
     used: set[int] = set()
     for match in _EACH.finditer(text):
-        unit = _TRIM.sub("", match["unit"])
+        unit = _TRIM.sub("", _SAID.sub("", match["unit"]))
         inner = _numeral_at(sentence, low + match.start(), low + match.end(), numeral)
         if inner is not None and inner.value is not None:
             value = inner.value * inner.power

@@ -19,6 +19,7 @@ _EDGE = re.compile(r"[，,；;：:。！？\n、（(）)]")
 #: Breaks between clauses; 、 also separates items of a list.
 CLAUSE = frozenset("，,；;：:。！？\n")
 ITEM = CLAUSE | {"、"}
+_MARKS = re.compile(r"[—–\-·•●◆■★①-⑳\s\u3000]+(?=[^0-9])")
 _BLANK = " \u3000\t"
 _START = attrgetter("start")
 
@@ -143,6 +144,11 @@ class Sentence(_Read):
             cut += 1
         self._found[at, len(breaks)] = cut
         return cut
+
+    def past_marks(self, at: int) -> int:
+        """The first position from ``at`` on that holds no mark of a list (——, ●, ①)."""
+        marks = _MARKS.match(self.text, at - self.start)
+        return self.start + marks.end() if marks is not None else at
 
     def right_edge(self, at: int, breaks: frozenset[str] = CLAUSE) -> int:
         """End of the clause (or item) in which ``at`` stands; an aside in brackets is one."""
