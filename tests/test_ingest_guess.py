@@ -6,6 +6,7 @@ import pytest
 
 from analysis.documents.add import knowledge
 from analysis.ingest.content import Content
+from analysis.ingest.doubts import doubts
 from analysis.ingest.guess import guess, issued_on, kind_of, period_of
 from analysis.paths import Project
 
@@ -90,6 +91,8 @@ def test_the_kind_follows_from_the_title(known, title, kind):
         ("2024年工作要点", "work_points", (2024, 2024)),
         ("教育现代化2035", "long_term_plan", (None, 2035)),
         ("教育规划", "plan", (None, None)),
+        ("2022年工作总结和2023年工作打算", "work_points", (2023, 2023)),
+        ("三年发展规划（2022.9-2025.8）", "plan", (2022, 2025)),
     ],
 )
 def test_the_period_follows_from_the_title(known, title, kind, period):
@@ -116,3 +119,60 @@ def test_a_summary_has_a_title(known):
     text = "某市教育局2022年工作总结和2023年工作打算\n2022年，各项工作取得新成效。"
     title = guess(content(text), text, known).fields["title_zh"]
     assert title == text.split("\n")[0]
+
+
+SIGNED = {
+    "淳安县教育局 淳安县财政局\n2023年5月18日": "淳安县教育局、淳安县财政局",
+    "淳安县教育局\n淳安县财政局\n二〇二三年五月十八日": "淳安县教育局、淳安县财政局",
+    "淳 安 县 教 育 局\n2023年5月18日": "淳安县教育局",
+    "发布日期：2021-11-02 来源：淳安县教育局 浏览次数：321": "淳安县教育局",
+    "西咸新区教育卫体局\n2021年12月": "西咸新区教育卫体局",
+    "凉山州教育和体育局\n2022年3月1日": "凉山州教育和体育局",
+    "淳安县实验小学\n2021年1月10日": "淳安县实验小学",
+    "淳安县实验小学\n淳安县第二小学": None,
+}
+
+
+@pytest.mark.parametrize(("text", "issuer"), SIGNED.items())
+def test_those_who_sign(known, text, issuer):
+    assert guess(content(text), text, known).fields["issuer"] == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("淳安县教育局\n二〇二三年五月十八日", "2023-05-18"),
+        ("甲县教育局\n二○二四年十二月三十一日".replace("○", "〇"), "2024-12-31"),
+        ("甲县教育局 2022年6月30日\n2022年6月30日印发", "2022-06-30"),
+    ],
+)
+def test_a_date_alone_on_its_line(text, day):
+    assert issued_on(content(text), text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("宁陵县\n教育发展“十四五”规划\n（2021—2025年）\n宁陵县人民政府",
+         "宁陵县教育发展“十四五”规划（2021—2025年）"),
+        ("关于公开征求《仙游县教育规划（征求意见稿）》意见的公告\n时间为9月。",
+         "仙游县教育规划（征求意见稿）"),
+        ("《宁陵县教育规划》政策解读\n一、背景", "《宁陵县教育规划》政策解读"),
+        ("中共中央、国务院印发《中国教育现代化2035》\n新华社电", "中国教育现代化2035"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_document_itself(known, text, title):
+    assert guess(content(text), text, known).fields["title_zh"] == title
+
+
+def test_what_is_no_document_of_a_region_is_told(known):
+    def told(text):
+        found = guess(content(text), text, known)
+        title, kind = str(found.fields["title_zh"]), str(found.fields["kind"])
+        return " ".join(doubts(found, title, kind, text + "规划" * 400, known))
+
+    assert "document of a school" in told("朝阳区实验小学三年发展规划（2021—2023年）\n")
+    assert "递铺街道" in told("安吉县递铺街道教育发展规划（2021—2023年）\n")
+    assert "--kind" in told("安吉县教育局2022年工作总结\n")
+    assert "--period" in told("安吉县教育发展规划\n")
+    assert not told("安吉县中小学校布局规划（2021—2025年）\n")

@@ -32,7 +32,10 @@ PLACES = Gazetteer.from_rows(
         row("140302", "城区", "district", "140300"),
         row("330103", "下城区", "district", "330100", "2021"),
         row("140000", "山西省", "province", ""),
-    ]
+        row("532900", "大理白族自治州", "prefecture", "530000"),
+        row("532901", "大理市", "county_city", "532900"),
+    ],
+    [{"alias": "大理州", "adcode": "532900"}],
 )
 
 
@@ -47,6 +50,8 @@ PLACES = Gazetteer.from_rows(
         ("宁波市教育规划", "", "镇海区、江北区要抓好落实", "330200"),
         ("浙江省宁波市镇海区教育规划", "", "", "330211"),
         ("阳泉市城区教育规划", "", "", "140302"),
+        ("大理州教育规划", "", "大理市重点推进", "532900"),
+        ("重庆教育现代化规划", "", "", "500000"),
     ],
 )
 def test_the_region_follows_from_name_and_context(title, issuer, text, code):
@@ -96,3 +101,15 @@ def test_the_regions_of_the_five_documents_are_among_the_places():
     known = {(r["adcode"], r["name_zh"]) for r in store.rows(project, "places")}
     for region in store.rows(project, "regions"):
         assert (region["adcode"], region["name_zh"]) in known
+
+
+@pytest.mark.parametrize("zone", ["宁波高新技术产业开发区", "宁波市杭州湾新区", "宁波经开区"])
+def test_a_zone_has_no_code_and_is_asked_for(zone):
+    found = PLACES.guess(f"{zone}教育规划", "", "镇海区也参加")
+    assert found.place is None and {p.adcode for p in found.candidates} == {"330200"}
+    assert zone in found.basis
+
+
+def test_a_zone_that_a_region_wants_to_become_is_no_zone():
+    found = PLACES.guess("镇海区创建教育改革示范区方案", "", "")
+    assert found.place is not None and found.place.adcode == "330211"

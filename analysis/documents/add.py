@@ -15,6 +15,7 @@ from analysis.documents import regions
 from analysis.documents.stage import bring_in, stage
 from analysis.errors import InputError, WorkError
 from analysis.ingest import Content, read_document
+from analysis.ingest.doubts import doubts
 from analysis.ingest.guess import Guess, Knowledge, guess
 from analysis.paths import Project
 from analysis.pipeline import Build, build
@@ -58,9 +59,11 @@ class Added:
     doc_id: str
     sidecar: Mapping[str, Any]
     region: Mapping[str, str]
+    region_basis: str
     new_regions: tuple[str, ...]
     build: Build
     changed: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def knowledge(project: Project) -> Knowledge:
@@ -70,6 +73,7 @@ def knowledge(project: Project) -> Knowledge:
         store.rows(project, "document_kinds"),
         store.rows(project, "issuer_endings"),
         store.rows(project, "plan_periods"),
+        store.rows(project, "place_aliases"),
     )
 
 
@@ -106,7 +110,9 @@ def add(
         refuse_changes(project, staged, {doc_id})
         changed = bring_in(project, staged)
     region = next(row for row in region_rows if row["region_id"] == region_id)
-    return Added(doc_id, sidecar, region, tuple(new), made, tuple(changed))
+    odd = doubts(found, sidecar["title_zh"], sidecar["kind"], repaired.text, known)
+    basis = found.region.basis
+    return Added(doc_id, sidecar, region, basis, tuple(new), made, tuple(changed), tuple(odd))
 
 
 def _place(known: Knowledge, found: Guess, given: Mapping[str, Any]) -> Any:

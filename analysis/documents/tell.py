@@ -36,6 +36,8 @@ def _identity(added: Added) -> Iterator[str]:
         f"  region  {region['name_zh']} {region['adcode']}, {region['province_zh']}"
         f"{new}{_mark('region_id', guessed)}"
     )
+    if "region_id" in guessed:
+        yield f"  read from        {added.region_basis}"
     for name in ("kind", "issuer", "document_number", "issued_on", "period_start", "period_end"):
         if sidecar[name] is not None:
             yield f"  {name:16}{sidecar[name]}{_mark(name, guessed)}"
@@ -77,6 +79,8 @@ def _damaged(frames: dict[str, pd.DataFrame]) -> Iterator[str]:
 
 
 def _review(added: Added, frames: dict[str, pd.DataFrame]) -> Iterator[str]:
+    for doubt in added.doubts:
+        yield f"  {doubt}"
     if added.sidecar["guessed"]:
         yield f"  guessed in data/raw/{added.doc_id}.yml: {', '.join(added.sidecar['guessed'])}"
     if added.sidecar["title_en"] is None:

@@ -19,7 +19,7 @@ HEAD, TAIL = 3000, 1500
 LONGEST_TITLE = 80
 # A name in brackets is the document's own only where it is the thing that is issued.
 _QUOTED = re.compile(
-    r"(?:印发|公布)《([^《》\n]{4,80})》"
+    r"(?:印发|公布|征求)《([^《》\n]{4,80})》"
     r"|《([^《》\n]{4,80})》(?=(?:已经?|经|业经)[^。\n]{0,40}(?:同意|通过|批准|印发|审议))"
 )
 _NUMBER = re.compile(
@@ -28,12 +28,27 @@ _NUMBER = re.compile(
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _SIGNED_LABEL = re.compile(r"(?:成文|印发|发文|生成)(?:时间|日期)\s*[:：]?\s*")
 _PUBLISHED_LABEL = re.compile(r"(?:发布|公开)(?:时间|日期)\s*[:：]?\s*")
-_SPAN = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d{2})")
+_CHINESE_DATE = re.compile(
+    r"([一二][〇零九][〇零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_CHINESE_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_SPAN = re.compile(
+    r"((?:19|20)\d{2})(?:\s*年|\.\d{1,2}(?=[-—]))?\s*[-—–－~～至到]+\s*((?:19|20)\d{2})"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _SPACES = re.compile(r"[\s\u3000]+")
 _SITE = re.compile(r"\s*[-_|—]+\s*[^-_|—]{2,40}(?:网|政府|门户|平台|公开|局|中心)\s*$")
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|txt|html?)\b.*$", re.IGNORECASE)
-_NOTICE = re.compile(r"^.{0,60}?关于(?:印发|发布|公布|做好)|的通知$")
+_NOTICE = re.compile(
+    r"^.{0,60}?关于(?:印发|发布|公布|做好)|^[^《]{0,60}(?:印发|征求)《|的通知$|意见的?(?:公告|公示|通知)$"
+)
+_ADDED = re.compile(  # stands under a title and belongs to it
+    r"[（(](?:(?:19|20)\d\d年?[-—–－~～至到]+(?:19|20)\d\d年?|征求意见稿|草案|送审稿|试行)[）)]"
+)
+_ISSUED_BY = re.compile(
+    r"(?:发文机关|制定机关|发布机构|公开主体|来源)[:：](.+?)(?=发布|浏览|点击|阅读|日期|时间|\d|$)"
+)
+_OTHERS = ("局", "委", "办", "厅", "会", "部")  # bodies that sign together with one that is known
 _CLOSED = "。！？!?；;”’」』）)》】…"
 _PREFIX = re.compile(r"^(?:关于(?:印发|发布|公布)?|[一二三四五六七八九十]+、|附件\d*[:：]?)\s*")
 
@@ -45,16 +60,24 @@ class Knowledge:
     gazetteer: Gazetteer
     kinds: tuple[tuple[str, str], ...]
     issuers: tuple[str, ...]
+    schools: tuple[str, ...]
     periods: tuple[tuple[str, int, int], ...]
 
     @classmethod
-    def from_rows(cls, places: Rows, kinds: Rows, issuers: Rows, periods: Rows) -> Knowledge:
-        """From the rows of `places`, `document_kinds`, `issuer_endings` and `plan_periods`."""
+    def from_rows(
+        cls, places: Rows, kinds: Rows, issuers: Rows, periods: Rows, aliases: Rows
+    ) -> Knowledge:
+        """From the rows of `places`, `document_kinds`, `issuer_endings`, `plan_periods` and
+        `place_aliases`."""
+        endings: dict[str, list[str]] = {"organ": [], "school": []}
+        for row in issuers:
+            endings[row["body"]].append(row["ending"])
         ordered = sorted(kinds, key=lambda r: (int(r["rank"]), -len(r["term"])))
         return cls(
-            Gazetteer.from_rows(places),
+            Gazetteer.from_rows(places, aliases),
             tuple((row["term"], row["kind"]) for row in ordered),
-            tuple(sorted((row["ending"] for row in issuers), key=len, reverse=True)),
+            tuple(endings["organ"]),
+            tuple(endings["school"]),
             tuple((r["term"], int(r["period_start"]), int(r["period_end"])) for r in periods),
         )
 
@@ -98,16 +121,25 @@ def _titles(content: Content, text: str, known: Knowledge) -> Iterable[str]:
     """Likely titles, best first: a heading line, the page's own word, a name in brackets."""
     head = text[:HEAD]
     lines = [_SPACES.sub("", line) for line in head.split("\n")]
-    joined = [a + b for a, b in pairwise(lines) if a and len(a) < 40]
+    lines = [a + b if _ADDED.fullmatch(b) else a for a, b in pairwise([*lines, ""])]
+    joined = [a + b for a, b in pairwise(lines) if 0 < len(a) < 40 and not _signs(b, known)]
     named = _FILE.sub("", _SITE.sub("", content.facts.get("title", "")).strip())
     quoted = [_SPACES.sub("", m.group(1) or m.group(2)) for m in _QUOTED.finditer(head)]
     ranked: list[str] = []
     for line in (named, *lines, *quoted, *joined):
-        candidate = _FILE.sub("", _PREFIX.sub("", line.strip("《》 ")))
+        candidate = _FILE.sub("", _PREFIX.sub("", _bare(line)))
         if _is_title(candidate, known) and candidate not in ranked:
             ranked.append(candidate)
     # A notice names the plan it brings; the plan's own name is the title.
-    return sorted(ranked, key=lambda t: (bool(_NOTICE.search(t)), "教育" not in t))
+    named_in = known.gazetteer.named_in
+    return sorted(ranked, key=lambda t: (bool(_NOTICE.search(t)), "教育" not in t, not named_in(t)))
+
+
+def _bare(line: str) -> str:
+    """Without the book marks around the whole of it; those around a part stay."""
+    line = line.strip()
+    whole = line.startswith("《") and line.endswith("》") and "》" not in line[:-1]
+    return line[1:-1] if whole else line
 
 
 def _is_title(line: str, known: Knowledge) -> bool:
@@ -128,36 +160,70 @@ def kind_of(title: str, known: Knowledge, only: str | None = None) -> str:
 
 
 def issuer_of(text: str, known: Knowledge) -> str | None:
-    """The body that signs: a line of its own that begins with a place and ends like a body.
+    """The bodies that sign: lines of their own that begin with a place and end like a body.
 
-    Looked for in the first and the last stretch; the line above a date wins.
+    Looked for in the first and the last stretch; those above a date win. A school signs only
+    there: elsewhere its name is one of a list. Otherwise the page's own word is taken.
     """
-    lines = [_SPACES.sub("", line) for line in (text[:HEAD] + "\n" + text[-TAIL:]).split("\n")]
+    lines = (text[:HEAD] + "\n" + text[-TAIL:]).split("\n")
     found: list[tuple[bool, str]] = []
+    bodies: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if 4 <= len(line) <= 30 and line.endswith(known.issuers) and _begins(line, known):
-            found.append((bool(_DATE.match(following)), line))
+        bodies = [*bodies, *_bodies(line, known, known.issuers)]
+        dated = _is_dated(following)
+        if dated and not bodies:
+            bodies = _bodies(line, known, known.schools)
+        if bodies and (dated or not _signs(following, known)):
+            found.append((dated, "、".join(bodies)))
+            bodies = []
     signed = [line for dated, line in found if dated]
-    return signed[0] if signed else (found[0][1] if found else None)
+    if signed or found:
+        return signed[0] if signed else found[0][1]
+    return next(filter(None, (_issued_by(line, known) for line in lines)), None)
 
 
-def _begins(line: str, known: Knowledge) -> bool:
-    names = known.gazetteer.named_in(line[:20])
-    return bool(names) and 0 <= line.find(names[0]) <= 4
+def _is_dated(line: str) -> bool:
+    bare = _SPACES.sub("", line)
+    return bool(_DATE.match(bare) or _CHINESE_DATE.match(bare))
+
+
+def _issued_by(line: str, known: Knowledge) -> str | None:
+    """The body of a line that says where the text is from: 来源：淳安县教育局."""
+    match = _ISSUED_BY.search(_SPACES.sub("", line))
+    bodies = _bodies(match.group(1), known, known.issuers) if match else []
+    return bodies[0] if bodies else None
+
+
+def _bodies(line: str, known: Knowledge, endings: tuple[str, ...]) -> list[str]:
+    """The bodies that make up a line, one or several; none where it says anything else."""
+    for parts in (line.split(), [_SPACES.sub("", line)]):
+        others = all(part.endswith((*endings, *_OTHERS)) for part in parts[1:])
+        if parts and others and _is_body(parts[0], known, endings):
+            return parts
+    return []
+
+
+def _signs(line: str, known: Knowledge) -> bool:
+    return bool(_bodies(line, known, known.issuers))
+
+
+def _is_body(words: str, known: Knowledge, endings: tuple[str, ...]) -> bool:
+    named = known.gazetteer.begins_with(words, 4)
+    return 4 <= len(words) <= 30 and words.endswith(endings) and named
 
 
 def issued_on(content: Content, text: str) -> str | None:
     """The date of issue: the page's own, the one of signing, one alone on a line, or the one on
     which the page was published."""
-    published = _first_date(content.facts.get("published", ""))
-    if published:
-        return published
     if signed := _labelled(_SIGNED_LABEL, text):
         return signed
+    if published := _first_date(content.facts.get("published", "")):
+        return published
     for stretch in (text[:HEAD], text[-TAIL:]):
         for line in stretch.split("\n"):
-            bare = _SPACES.sub("", line).strip("()（）")
-            if (match := _DATE.fullmatch(bare)) and (found := _first_date(match.group())):
+            bare = _SPACES.sub("", line).strip("()（）").removesuffix("印发")
+            alone = _DATE.fullmatch(bare) or _CHINESE_DATE.fullmatch(bare)
+            if alone and (found := _first_date(bare)):
                 return found
     return _labelled(_PUBLISHED_LABEL, text)
 
@@ -171,12 +237,22 @@ def _labelled(labels: re.Pattern[str], text: str) -> str | None:
 
 
 def _first_date(text: str) -> str | None:
-    for match in _DATE.finditer(text):
+    dates = [[int(part) for part in match.groups()] for match in _DATE.finditer(text)]
+    dates += [[_number(part) for part in match.groups()] for match in _CHINESE_DATE.finditer(text)]
+    for parts in dates:
         try:
-            return date(*(int(part) for part in match.groups())).isoformat()
+            return date(*parts).isoformat()
         except ValueError:
             continue
     return None
+
+
+def _number(words: str) -> int:
+    """二〇二三 → 2023, 十八 → 18, 二十一 → 21."""
+    tens, ten, ones = words.partition("十")
+    if ten:
+        return 10 * _CHINESE_DIGITS.get(tens, 1) + _CHINESE_DIGITS.get(ones, 0)
+    return int("".join(str(_CHINESE_DIGITS[char]) for char in words))
 
 
 def period_of(title: str, head: str, kind: str, known: Knowledge) -> tuple[int | None, int | None]:
@@ -191,9 +267,11 @@ def period_of(title: str, head: str, kind: str, known: Knowledge) -> tuple[int |
         ]
         if kind != "work_points" and stretch is title and named:
             return named[-1]
-        year = _YEAR.search(stretch)
-        if kind == "work_points" and year:
-            return int(year.group(1)), int(year.group(1))
+        # The last one of a title: 2022年工作总结和2023年工作打算.
+        years = _YEAR.findall(stretch)
+        if kind == "work_points" and years:
+            year = int(years[-1] if stretch is title else years[0])
+            return year, year
         if kind == "long_term_plan" and "2035" in stretch:
             return None, 2035
     return None, None

@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 ABOVE = ("prefecture_city", "prefecture", "municipality")
+WIDE = (*ABOVE, "province")
 _ENDINGS = re.compile(
     r"(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|自治州|自治县|地区|省|市|县|区|盟|旗)$"
+)
+# Zones have an administration and no code: 西咸新区, 郑州高新技术产业开发区.
+_ZONE = re.compile(
+    r"(?:(?!教育|建设|创建)[\u4e00-\u9fff]){2,14}?(?:新区|开发区|高新区|经开区|示范区|试验区|工业园区|管理区|度假区)"
 )
 TITLE, SIGNATURE, HEAD = 20, 10, 1
 CLEAR = 3
@@ -52,10 +57,13 @@ class Gazetteer:
     """All places by code and name."""
 
     places: tuple[Place, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
-        """From the rows of `places`."""
+    def from_rows(
+        cls, rows: Iterable[Mapping[str, str]], alias_rows: Iterable[Mapping[str, str]] = ()
+    ) -> Gazetteer:
+        """From the rows of `places` and `place_aliases`."""
         return cls(
             tuple(
                 Place(
@@ -67,7 +75,8 @@ class Gazetteer:
                     int(row["until"]) if row["until"] else None,
                 )
                 for row in rows
-            )
+            ),
+            {row["alias"]: row["adcode"] for row in alias_rows},
         )
 
     @cached_property
@@ -86,7 +95,7 @@ class Gazetteer:
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        ordered = sorted(self.by_name, key=len, reverse=True)
+        ordered = sorted([*self.by_name, *self.aliases], key=len, reverse=True)
         return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
     def above(self, place: Place) -> tuple[Place, ...]:
@@ -99,8 +108,16 @@ class Gazetteer:
         return tuple(chain)
 
     def named_in(self, text: str) -> list[str]:
-        """Names of places in reading order, the longest where several begin."""
-        return [match.group() for match in self._names.finditer(text) if self._tells(match)]
+        """Full names of places in reading order, the longest where several begin."""
+        found = (match.group() for match in self._names.finditer(text) if self._tells(match))
+        codes = ((name, self.aliases.get(name)) for name in found)
+        return [self.by_code[code].name_zh if code else name for name, code in codes]
+
+    def begins_with(self, text: str, within: int) -> bool:
+        """Whether a name of a place or of a zone begins in the first characters of ``text``."""
+        place = self._names.search(text)
+        zone = _ZONE.match(text)
+        return zone is not None or (place is not None and place.start() <= within)
 
     def _tells(self, match: re.Match[str]) -> bool:
         """城区 and 郊区 are words first: they name a place only behind the name of another."""
@@ -114,11 +131,28 @@ class Gazetteer:
 
         ``year`` is the first year of its period: a unit that ended before is no candidate.
         """
+        if zone := self._zone(title):
+            inside = tuple(p for p in self.places if p.level in ABOVE and p.stem in zone)
+            return RegionGuess(None, inside, f"title: {zone} is a zone without a code of its own")
         for where, source in (("title", title), ("issuer", signature), ("text", text[:3000])):
             names = self.named_in(source)
             if names:
                 return self._decided(names, where, (title, signature, text), year)
-        return RegionGuess(None, (), "no name of a place")
+        return self._by_stem(title)
+
+    def _zone(self, title: str) -> str | None:
+        """The zone a title speaks of, where no unit has that name."""
+        zone = _ZONE.match(title)
+        if zone is None or any(zone.group().endswith(name) for name in self.named_in(title)):
+            return None
+        return zone.group()
+
+    def _by_stem(self, title: str) -> RegionGuess:
+        """A province or prefecture named without its kind: 上海教育规划."""
+        wide = [p for p in self.places if p.level in WIDE and p.until is None and p.stem in title]
+        if len(wide) == 1:
+            return RegionGuess(wide[0], (wide[0],), f"title: {wide[0].stem}")
+        return RegionGuess(None, tuple(wide), "no name of a place")
 
     def _decided(
         self, names: list[str], where: str, context: tuple[str, str, str], year: int | None
