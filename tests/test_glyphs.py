@@ -12,10 +12,12 @@ from analysis.figures.glyphs import (
     font_face,
     missing,
     require,
+    shaped_advances,
     shorten,
     text_width,
     wrap,
 )
+from analysis.paths import Project
 
 TEXT = st.text(alphabet="淄川区到2025年，（95%）ab c.", min_size=1, max_size=60)
 
@@ -28,6 +30,33 @@ def test_a_missing_glyph_fails_with_the_character_named():
     assert missing("淄川𠀀区𠀀") == ["𠀀"]
     with pytest.raises(WorkError, match=r"figure x: .*𠀀 \(U\+20000\)"):
         require("淄川𠀀", "figure x")
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("the issuer’s page", 0),
+        ("“not stated”: ‘absent’", 0),
+        ("says “教育” here", 0),
+        ("“未说明”指", 2),
+        ("推进“AI+教育”和“95%”的", 4),
+    ],
+)
+def test_quotes_are_narrow_in_english_and_as_wide_as_a_character_in_chinese(text, wide, bold):
+    advances = shaped_advances(text, bold=bold)
+    assert len(advances) == len(text)
+    quotes = [width for width, sign in zip(advances, text, strict=True) if sign in "‘’“”"]
+    assert sum(width == 1000 for width in quotes) == wide
+    assert all(width == 1000 or width < 600 for width in quotes)
+    assert text_width(text, 1000, bold=bold) == pytest.approx(sum(advances))
+
+
+def test_every_character_of_a_place_name_has_a_glyph():
+    """A county that a user adds must not stop the report for want of a character."""
+    places = Project.here().curated / "places.csv"
+    text = places.read_text(encoding="utf-8")
+    assert (missing(text), missing(text, bold=True)) == ([], [])
 
 
 def test_lines_do_not_begin_with_a_closing_mark_nor_end_with_an_opening_one():

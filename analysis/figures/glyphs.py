@@ -1,7 +1,7 @@
 """What the shipped font can write, how wide it writes it, and the part of it one figure needs.
 
 Widths come from the font's own advance table, so text is wrapped and boxes are measured without
-a browser. A character the font lacks is an error: an empty box in print is a lie.
+a browser; text with quotes, whose width hangs on their neighbours, is shaped. A character the font lacks is an error: an empty box in print is a lie.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from analysis.figures.theme import FONT, FONT_FOLDER
 # A break is allowed between Han characters, but not before these marks nor after an opening one.
 NEVER_FIRST = "，。、；：？！）》」』”’…％%）]}·,.;:?!)"
 NEVER_LAST = "（《「『“‘([{"
+QUOTES = frozenset("‘’“”")
 _PIECES = re.compile(r"[⺀-鿿豈-﫿　-〿＀-￯]|[^\s⺀-鿿豈-﫿　-〿＀-￯]+|\s+")
 
 
@@ -57,7 +58,18 @@ def require(text: str, where: str) -> None:
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line in pixels at ``size`` pixels; an unknown character counts as a full em."""
     known, em = _widths(bold)
+    if not QUOTES.isdisjoint(text):
+        return sum(shaped_advances(text, bold=bold)) * size / em
     return sum(known.get(ord(character), em) for character in text) * size / em
+
+
+def shaped_advances(text: str, *, bold: bool = False) -> list[int]:
+    """What each glyph of a line moves the pen by, in font units, after the font's own rules."""
+    line = uharfbuzz.Buffer()
+    line.add_str(text)
+    line.guess_segment_properties()
+    uharfbuzz.shape(_shaper(bold), line)
+    return [place.x_advance for place in line.glyph_positions]
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -119,6 +131,11 @@ def font_face(text: str, *, bold: bool = False) -> str:
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(_path(bold))))
+
+
+@lru_cache(maxsize=2)
+def _shaper(bold: bool) -> uharfbuzz.Font:
+    return uharfbuzz.Font(_face(bold))
 
 
 def characters(texts: Iterable[str]) -> str:

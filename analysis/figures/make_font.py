@@ -2,7 +2,8 @@
 
 Run once when the character set must grow (the result is committed):
 
-    python -m analysis.figures.make_font /usr/share/fonts/opentype/noto data/raw/*.txt
+    python -m analysis.figures.make_font /usr/share/fonts/opentype/noto \\
+        data/raw/*.txt data/curated/places.csv
 
 The source is Debian's ``fonts-noto-cjk`` (SIL OFL 1.1, no reserved font name). The subset carries
 a family name of its own so that it never shadows, nor is replaced by, an installed Noto. Static
@@ -17,8 +18,11 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
+from analysis.figures.font_quotes import narrow_glyphs, teach_quotes
+
 FAMILY = "Plan Sans SC"
 SOURCE_FAMILY = "Noto Sans CJK SC"
+QUOTES_FAMILY = "Noto Sans CJK KR"
 WEIGHTS = ("Regular", "Bold")
 FOLDER = Path(__file__).parent / "fonts"
 EXTRA_CHARACTERS = FOLDER / "extra_characters.txt"
@@ -79,8 +83,8 @@ def rename(font: TTFont, weight: str) -> None:
 def cut(source: Path, weight: str, wanted: set[int]) -> TTFont:
     """The SC face of one weight, reduced to ``wanted`` (characters the source lacks are left)."""
     collection = TTCollection(source / f"NotoSansCJK-{weight}.ttc", lazy=True)
-    faces = [f for f in collection.fonts if f["name"].getDebugName(1) == SOURCE_FAMILY]
-    font = faces[0]
+    faces = {face["name"].getDebugName(1): face for face in collection.fonts}
+    font, narrow = faces[SOURCE_FAMILY], narrow_glyphs(faces[QUOTES_FAMILY])
     font.recalcTimestamp = False
     options = Options()
     options.layout_features = ["kern", "mark", "ccmp", "liga"]
@@ -90,8 +94,9 @@ def cut(source: Path, weight: str, wanted: set[int]) -> TTFont:
     options.recalc_timestamp = False
     options.drop_tables += ["VORG", "vhea", "vmtx", "DSIG"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=wanted)
+    subsetter.populate(unicodes=wanted, glyphs=list(narrow.values()))
     subsetter.subset(font)
+    teach_quotes(font, narrow)
     rename(font, weight)
     return font
 
