@@ -47,3 +47,11 @@ def test_a_share_beyond_a_hundred_opens_the_axis_to_itself():
     assert span([98.0, 99.0], floor=0.0, ceiling=100.0)[1] < 101
     low, high = span([-20.0, 130.0], floor=0.0, ceiling=100.0)
     assert low <= -20 and high >= 130
+
+
+def test_english_counts_people_one_by_one_and_chinese_in_tens_of_thousands():
+    rows = frame(1, 2, value=0.18).assign(unit=["万人", "%"])
+    single = blocks.in_single_units(rows, Setting.of(many(2), "en"), ("value", "not_there"))
+    assert [str(value) for value in single["value"]] == ["1800", "0.18"]
+    assert list(single["unit"]) == ["人", "%"]
+    assert blocks.in_single_units(rows, Setting.of(many(2), "zh"), ("value",)).equals(rows)

@@ -10,9 +10,26 @@ from analysis.figures.setting import Setting
 
 def test_sources_name_region_kind_and_year():
     assert sources(setting("en")) == (
-        "Sources: Zibo, annual work list (2020); Zichuan, draft plan (2022); Yumen, plan (2022)."
+        "Sources: Zibo, annual work list (2020; a copy); Zichuan, draft plan (2022); "
+        "Yumen, plan (2022)."
     )
     assert sources(setting("zh"), ["yumen"]) == "资料来源：玉门市规划（2022）。"
+
+
+def test_a_weakness_stands_once_beside_its_document_and_is_no_sentence():
+    documents = DOCUMENTS.assign(quality=[0.9, 0.3, 0.5], spun_share=[0.0, 0.4, 0.0])
+    told = caption(Setting.of({**TABLES, "documents": documents}, "en"), 5)
+    assert "Zichuan, draft plan (2022; words swapped for synonyms);" in told
+    assert "Yumen, plan (2022; text quality below 0.6)." in told
+    assert told.endswith("n = 5 statements. Zichuan lies inside Zibo: not independent, never "
+                         "added up.")  # fmt: skip
+
+
+def test_weaknesses_of_many_documents_are_told_as_kinds():
+    tables = many(12)
+    tables["documents"] = tables["documents"].assign(completeness="truncated")
+    told = caption(Setting.of(tables, "en"), 5)
+    assert told.startswith("Sources: 12 documents") and "the text breaks off" in told
 
 
 def test_many_documents_are_counted():

@@ -61,7 +61,7 @@ def test_amounts_in_words_are_exact(value, zh, en):
 def test_the_title_names_the_largest_sum_and_the_silent():
     title = amounts(funding(), setting("en")).title
     assert title == (
-        "The largest amount is in Yumen: CNY 292m (spent); no amount is stated by Zibo and Zichuan"
+        "The largest amount is in Yumen: CNY 292m (spent); none stated in Zibo and Zichuan"
     )
 
 
@@ -72,8 +72,9 @@ def test_rates_are_not_drawn_among_sums_and_the_caption_says_so():
 
 
 def test_a_part_is_an_open_mark():
-    spec = str(amounts(funding(), setting("en")).spec)
-    assert "Open marks are parts" in spec
+    figure = amounts(funding(), setting("en"))
+    spec = str(figure.spec)
+    assert "Open marks are parts" in figure.caption
     part = spec[spec.index("'statement_id': 'yumen-2'") - 600 :][:700]
     assert "'fill': '#ffffff'" in part
 
@@ -85,7 +86,7 @@ def test_amounts_stay_exact_in_the_data():
 
 def test_responsibility_names_the_busiest_agency():
     figure = responsibility(LOAD, setting("en"), "zichuan")
-    assert figure.title == "Education Bureau leads the most tasks in Zichuan (5)"
+    assert figure.title == "Leads the most tasks in Zichuan: Education Bureau (5)"
     assert faults(figure) == []
     assert faults(responsibility(LOAD.iloc[:0], setting("zh"), "zichuan")) == []
 
@@ -97,5 +98,5 @@ def test_purposes_have_the_names_of_their_table():
     )
     where = Setting.of({**TABLES, "purpose_classes": classes}, "en")
     figure = purposes(PURPOSES.assign(amount_high_cny=PURPOSES["amount_cny"]), where)
-    assert figure.title == 'Largest by purpose: Yumen, "Buildings", CNY 996m'
+    assert figure.title == "Largest planned sum by purpose: Yumen, “Buildings”, CNY 996m"
     assert "No amount stated" in str(figure.spec)

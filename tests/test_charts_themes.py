@@ -120,7 +120,9 @@ def test_counts_stand_beside_every_score():
 
 def test_emphasis_names_the_strongest_with_its_interval():
     figure = emphasis(EMPHASIS, setting("en"))
-    assert figure.title == 'Strongest emphasis: Zichuan, "Moral education", 20.0% [15.0%, 26.0%]'
+    estimate = "20% (95% interval 15–26%)"
+    assert figure.title == f"Strongest emphasis: Zichuan, “Moral education”, {estimate}"
+    assert "20.0% [15.0%, 26.0%]" in figure.alt
     assert figure.n == 84
 
 

@@ -124,7 +124,8 @@ def test_the_numbers_of_a_gloss_are_those_of_its_statement(statements, glosses):
 def test_a_gloss_is_one_short_line_of_plain_english(glosses):
     for key, row in glosses.items():
         gloss = row["gloss_en"]
-        assert gloss.isascii(), key
+        assert re.sub("[‘’“”]", "", gloss).isascii(), key
+        assert not re.search("['\"]", gloss), f"{key}: quotes of English are curly"
         assert gloss.isprintable(), key
         assert gloss == gloss.strip(), key
         assert 0 < len(gloss) <= LONGEST, key

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import WorkError
 from analysis.figures.glyphs import (
+    balanced,
     characters,
     font_face,
     missing,
@@ -73,6 +74,31 @@ def test_words_stay_whole():
 def test_wrapping_loses_nothing_but_spaces(text, width):
     lines = wrap(text, width, 10)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(TEXT, st.integers(min_value=60, max_value=300))
+def test_balanced_lines_are_as_few_and_lose_nothing(text, width):
+    lines = balanced(text, width, 10)
+    assert len(lines) == len(wrap(text, width, 10))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(text_width(line, 10) for line in lines) <= max(
+        width, max(text_width(line, 10) for line in wrap(text, width, 10))
+    )
+
+
+def test_no_word_is_left_alone_on_a_last_line():
+    text = "Reported as reached and promised in the same document: one pair"
+    width = text_width(text, 10) - 1
+    assert wrap(text, width, 10)[-1] == "pair"
+    assert len(balanced(text, width, 10)[-1]) > 20
+
+
+def test_what_is_shortened_ends_with_a_whole_word_where_words_are_short():
+    text = "Compulsory education teachers"
+    assert shorten(text, text_width("Compulsory education tea...", 10), 10) == (
+        "Compulsory education..."
+    )
+    assert shorten("义务教育专任教师", 60, 10) == "义务教育专…"
 
 
 @given(TEXT, st.integers(min_value=30, max_value=200))

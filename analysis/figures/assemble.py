@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.figures.caption import caption, warnings
 from analysis.figures.compose import Drawing, Part, layered, stacked
 from analysis.figures.figure import Figure
-from analysis.figures.glyphs import wrap
+from analysis.figures.glyphs import balanced, wrap
 from analysis.figures.marks import with_statement_ids
 from analysis.figures.rows import values
 from analysis.figures.setting import Setting
@@ -110,8 +110,8 @@ def _space(height: float) -> Part:
 def _head(words: Words, setting: Setting, left: float) -> Part:
     size = setting.size
     width = size.width - 8
-    title = wrap(words.title, width, size.title, bold=True)
-    subtitle = wrap(words.subtitle, width, size.text)
+    title = balanced(words.title, width, size.title, bold=True)
+    subtitle = balanced(words.subtitle, width, size.text)
     step, small = size.title * 1.3, size.line
     rows = [{"y": step * (i + 0.5), "text": text} for i, text in enumerate(title)]
     start = step * len(title) + small * 0.2

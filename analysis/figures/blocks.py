@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ from analysis.figures.marks import SIGNS, unit_text
 from analysis.figures.quantity import quantity
 from analysis.figures.rows import Across, Lines, lay_out, same_left
 from analysis.figures.setting import Setting
+from analysis.measures.comparable import scale
+from analysis.statements.indicators import base_unit
 
 MOST_WHOLE = 6  # an axis of so few whole numbers has no halves
 MOST_LINES = 150  # a figure ends after so many lines; indicators of fewest regions are left out
@@ -71,6 +74,25 @@ def blocks(
         Block(block.unit, block.rows, lines, block.silent)
         for block, lines in zip(found, aligned, strict=True)
     ]
+
+
+def in_single_units(rows: pd.DataFrame, setting: Setting, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows as English counts them: 0.18 万人 are 1,800 people, on the axis as in the labels."""
+    if setting.lang == "zh" or rows.empty:
+        return rows
+    powers = rows["unit"].map(scale)
+    moved = {
+        name: [
+            value if is_missing(value) else Decimal(number_text(value)).scaleb(power)
+            for value, power in zip(rows[name], powers, strict=True)
+        ]
+        for name in columns
+        if name in rows
+    }
+    units = [base_unit(u) if p else u for u, p in zip(rows["unit"], powers, strict=True)]
+    return rows.assign(
+        **{n: pd.Series(v, rows.index, object) for n, v in moved.items()}, unit=units
+    )
 
 
 def _by_reach(rows: pd.DataFrame) -> list[str]:

@@ -1,4 +1,8 @@
-"""The words under a figure: where it comes from, how many, and what to keep in mind."""
+"""The words under a figure: where it comes from, how many, and what to keep in mind.
+
+A caption tells each weakness of a document in a few words beside its name; the page that shows
+the figure has room for the sentences.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,11 @@ LOW_QUALITY = 0.6
 SPUN = 0.05
 MANY = 6
 MOST_NESTED = 3
+
+# What a caption leaves out beside these: a kind of document tells itself, and a low quality is
+# made of the other weaknesses.
+TOLD_BY_KIND = ("warning.draft", "warning.one_year")
+LOW = "warning.low_quality"
 
 Row = Mapping[Any, Any]
 
@@ -57,13 +66,17 @@ def warnings(setting: Setting, doc_ids: Iterable[str] | None = None) -> tuple[st
     Kinds of weakness, not documents, are listed, so that fifty documents still give few lines.
     """
     documents = _documents(setting, doc_ids)
+    return (*_weaknesses(setting, documents), *_nested(setting, documents))
+
+
+def _weaknesses(setting: Setting, documents: pd.DataFrame) -> list[str]:
     rows = row_dicts(documents)
     found = []
     for key, weak in TESTS:
         named = [setting.region(row["region_id"]) for row in rows if weak(row)]
         if named:
             found.append(setting.say(key, who=listing(list(dict.fromkeys(named)), setting.lang)))
-    return (*found, *_nested(setting, documents))
+    return found
 
 
 def _nested(setting: Setting, documents: pd.DataFrame) -> list[str]:
@@ -88,7 +101,7 @@ def _documents(setting: Setting, doc_ids: Iterable[str] | None) -> pd.DataFrame:
 
 
 def sources(setting: Setting, doc_ids: Iterable[str] | None = None) -> str:
-    """The source line: each document as region, kind and year; many are counted."""
+    """The source line: each document as region, kind, year and weaknesses; many are counted."""
     documents = _documents(setting, doc_ids)
     if len(documents) == 0:
         return setting.say("caption.no_source")
@@ -103,11 +116,17 @@ def _source(setting: Setting, document: Row) -> str:
     year = "" if is_missing(issued) or not issued else str(issued)[:4]
     if not year and not is_missing(document.get("period_start")):
         year = f"{document['period_start']}–{document['period_end']}"
+    weak = [key for key, test in TESTS if test(document) and key not in TOLD_BY_KIND]
+    if len(weak) > 1:
+        weak = [key for key in weak if key != LOW]
+    brief = [setting.say(key.replace("warning.", "brief.")) for key in weak]
+    separator = "；" if setting.lang == "zh" else "; "
+    comma = "、" if setting.lang == "zh" else ", "
     return setting.say(
         "caption.source",
         region=setting.region(document["region_id"]),
         kind=setting.code("kind", document["kind"]),
-        year=year or setting.say("no_date"),
+        year=separator.join([year or setting.say("no_date"), *filter(None, [comma.join(brief)])]),
     )
 
 
@@ -119,12 +138,17 @@ def caption(
     counted: str = "statements",
     doc_ids: Iterable[str] | None = None,
 ) -> str:
-    """Sources, n, the notes of this figure, then the warnings about its documents."""
+    """Sources with what weakens them, n, the notes of this figure, and which regions are nested.
+
+    Many documents are not named; their weaknesses then follow as sentences.
+    """
     docs = None if doc_ids is None else list(doc_ids)
+    documents = _documents(setting, docs)
     parts = [
         sources(setting, docs),
         setting.say(f"caption.n_{counted}", n=n),
         *notes,
-        *warnings(setting, docs),
+        *(_weaknesses(setting, documents) if len(documents) > MANY else ()),
+        *_nested(setting, documents),
     ]
     return ("" if setting.lang == "zh" else " ").join(parts)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.assemble import Panel, Words, finish
-from analysis.figures.blocks import Block, axis, blocks, drawable, first_number
+from analysis.figures.blocks import Block, axis, blocks, drawable, first_number, in_single_units
 from analysis.figures.dots import Dots, dot_panel
 from analysis.figures.figure import (
     Figure,
@@ -41,6 +41,7 @@ CHANGE = (
     "value", "value_high", "comparator", "unit", "target_year", "benchmark_value",
     "benchmark_year",
 )  # fmt: skip
+VALUES = ("value", "value_high", "baseline_value", "benchmark_value")
 
 
 @narrowing
@@ -60,6 +61,7 @@ def dumbbell(frame: pd.DataFrame, setting: Setting) -> Figure:
 
 def _change_figure(what: str, rows: pd.DataFrame, setting: Setting, words: Words) -> Figure:
     drawn, notes = drawable(rows, setting)
+    drawn = in_single_units(drawn, setting, VALUES)
     panels = [_dumbbell_panel(block, setting) for block in blocks(drawn, setting)]
     words = replace(words, notes=[*words.notes, *notes])
     return finish(what, setting, panels, select(rows, CHANGE), words)
@@ -100,8 +102,7 @@ def _reported_words(rows: pd.DataFrame, setting: Setting) -> Words:
 
 
 def _dumbbell_panel(block: Block, setting: Setting) -> Panel:
-    columns = ("value", "value_high", "baseline_value", "benchmark_value")
-    across = axis(block, columns, "axis.value", setting)
+    across = axis(block, VALUES, "axis.value", setting)
     points: list[Record] = []
     links: list[Record] = []
     ends: list[Record] = []

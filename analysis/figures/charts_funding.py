@@ -17,12 +17,13 @@ from analysis.figures.layers import look
 from analysis.figures.marks import proof, select, statements_of, with_statement_ids
 from analysis.figures.money import axis_labels, span_of_yuan
 from analysis.figures.narrow import narrowing
-from analysis.figures.rows import Across, Lines, Record, lay_out
+from analysis.figures.rows import Across, Lines, Record, lay_out, under_one_another
 from analysis.figures.setting import Setting
 from analysis.figures.theme import PAPER
 
 SUMS = ("total", "per_year")
 LABEL_DIGITS = 4
+END_SHARE = 0.32  # of the width, for the purpose of the largest amount of a row
 ALWAYS = (("committed", "total"), ("standing", "per_year"), ("spent", "total"))
 AMOUNTS = (
     "statement_id", "statement_ids", "region_id", "doc_id", "status", "basis", "amount_cny",
@@ -65,7 +66,7 @@ def amounts(frame: pd.DataFrame, setting: Setting) -> Figure:
         )
         for status, basis in kinds
     ]
-    lines = lay_out(setting, groups, tall=1.25)
+    lines = lay_out(setting, groups, tall=1.25 if setting.size.name == "column" else 1.5)
     across = money_axis([as_number(value) for value in rows["amount_cny"]], setting)
     return finish(
         "funding-amounts",
@@ -103,7 +104,8 @@ def _amount_dots(rows: pd.DataFrame, lines: Lines, across: Across, setting: Sett
             high = as_number(row.get("amount_high_cny"))
             if high is not None:
                 ranges.append({"low": place["x"], "high": high, **place, **style})
-        ends.append({"y": y, "text": _largest(records, setting)})
+        told = under_one_another(_largest(records, setting), y, setting)
+        ends += [{"y": line, "text": text} for line, text in told]
     return Dots(points, ranges, ends, silent, labels=True)
 
 
@@ -124,14 +126,15 @@ def _lanes(records: Sequence[Mapping[Any, Any]], across: Across, setting: Settin
     return shifts
 
 
-def _largest(records: Sequence[Mapping[Any, Any]], setting: Setting) -> str:
+def _largest(records: Sequence[Mapping[Any, Any]], setting: Setting) -> list[str]:
+    """The largest amount of a row and how many there are; under it, where there is room, why."""
     row = records[0]
-    money = span_of_yuan(row, setting)
+    money = span_of_yuan(row, setting, LABEL_DIGITS)
+    first = setting.say("end.largest", money=money, n=len(records))
     if setting.size.name == "column":
-        return setting.say("end.largest_short", money=money, n=len(records))
-    room = setting.size.width * 0.24
-    named = shorten(setting.called(row, "purpose"), room, setting.size.small)
-    return setting.say("end.largest", money=money, purpose=named, n=len(records))
+        return [first]
+    room = setting.size.width * END_SHARE
+    return [first, shorten(setting.called(row, "purpose"), room, setting.size.small)]
 
 
 def _amount_words(every: pd.DataFrame, rows: pd.DataFrame, setting: Setting) -> Words:
@@ -154,7 +157,7 @@ def _amount_words(every: pd.DataFrame, rows: pd.DataFrame, setting: Setting) -> 
         "title.amounts",
         region=setting.region(top["region_id"]),
         status=setting.code("status", top["status"]),
-        money=span_of_yuan(top, setting),
+        money=span_of_yuan(top, setting, LABEL_DIGITS),
     )
     if silent:
         who = listing(silent, setting.lang)
@@ -201,7 +204,7 @@ def purposes(frame: pd.DataFrame, setting: Setting) -> Figure:
         setting,
         [dot_panel(setting, lines, across, dots)],
         select(rows, PURPOSES),
-        _purpose_words(rows, totals, setting),
+        _purpose_words(rows, setting),
     )
 
 
@@ -239,23 +242,27 @@ def _phases_told(
     )
 
 
-def _purpose_words(rows: pd.DataFrame, totals: pd.Series, setting: Setting) -> Words:
+def _purpose_told(row: Mapping[Any, Any], setting: Setting, digits: int = 0) -> str:
+    return setting.say(
+        "alt.money_item",
+        region=setting.region(row["region_id"]),
+        name=setting.name("purpose_classes", row["purpose_class"]),
+        value=span_of_yuan(row, setting, digits),
+    )
+
+
+def _purpose_words(rows: pd.DataFrame, setting: Setting) -> Words:
     subtitle = setting.say("subtitle.purposes")
     if rows.empty:
         title = setting.say("title.no_money")
         return Words(title, subtitle, setting.say("alt.nothing", title=title), 0)
     ranked = sorted(row_dicts(rows), key=lambda row: -float(row["amount_cny"]))
     top, least = ranked[0], ranked[-1]
-    told = [
-        setting.say(
-            "alt.money_item",
-            region=setting.region(row["region_id"]),
-            name=setting.name("purpose_classes", row["purpose_class"]),
-            value=span_of_yuan(row, setting),
-        )
-        for row in (top, least)
-    ]
-    title = setting.say("title.purposes", top=told[0])
+    told = [_purpose_told(row, setting) for row in (top, least)]
+    phase = setting.say(f"phase.{top['phase']}")
+    title = setting.say(
+        "title.purposes", phase=phase, top=_purpose_told(top, setting, LABEL_DIGITS)
+    )
     alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
     notes = [setting.say("note.purposes")]
     return Words(title, subtitle, alt, len(statements_of(rows)), notes=notes)

@@ -53,9 +53,7 @@ def keyness(
     against = _reference(reference, setting)
     across = Across(low, high, setting.say("axis.keyness", reference=against))
     dots = Dots(points, stems, ends, silent, zero=0.0, labels=True)
-    words = _keyness_words(
-        shown, region, against, setting, {"region": region, "against": reference}
-    )
+    words = _keyness_words(shown, against, setting, {"region": region, "against": reference})
     panel = dot_panel(setting, lines, across, dots)
     return finish("themes-keyness", setting, [panel], select(rows, KEYNESS), words)
 
@@ -65,13 +63,21 @@ def _reference(reference: str, setting: Setting) -> str:
     return setting.region(reference) if named == reference else named
 
 
+def _compared(setting: Setting, parameters: Mapping[str, str]) -> list[str]:
+    """The documents on both sides: where the reference is no region, all those at hand."""
+    regions = set(parameters.values())
+    if parameters["against"] not in setting.region_ids:
+        return setting.doc_ids
+    shown = setting.documents["region_id"].isin(regions)
+    return [str(doc) for doc in setting.documents.loc[shown, "doc_id"]]
+
+
 def _keyness_words(
-    shown: pd.DataFrame, region: str, against: str, setting: Setting, parameters: Mapping[str, str]
+    shown: pd.DataFrame, against: str, setting: Setting, parameters: Mapping[str, str]
 ) -> Words:
-    name = setting.region(region)
+    name = setting.region(parameters["region"])
     subtitle = setting.say("subtitle.keyness", a=name, b=against, n=len(shown))
-    own = setting.documents[setting.documents["region_id"] == region]
-    docs = [str(doc) for doc in own["doc_id"]]
+    docs = _compared(setting, parameters)
     if shown.empty:
         title = setting.say("title.keyness_none", region=name)
         return Words(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from analysis.figures.assemble import Panel, Words, finish
-from analysis.figures.blocks import Block, blocks
+from analysis.figures.blocks import Block, blocks, in_single_units
 from analysis.figures.dots import Dots, side_by_side, span
 from analysis.figures.figure import Figure, as_number, number_text, require_columns, row_dicts
 from analysis.figures.layers import look
@@ -36,10 +37,14 @@ def pace(frame: pd.DataFrame, setting: Setting) -> Figure:
     """
     require_columns(frame, ("indicator_id", "region_id", "change_per_year", "unit"), "pace")
     rows = setting.keep(with_statement_ids(frame))
+    fastest = (
+        rows["change_per_year"].astype(float).abs().sort_values(ascending=False, kind="stable")
+    )
+    drawn = in_single_units(rows.loc[fastest.index], setting, ("change_per_year", "room"))
     return finish(
         "targets-pace-and-room",
         setting,
-        [_pace_panel(b, setting) for b in blocks(rows, setting, silence=False, national=False)],
+        [_pace_panel(b, setting) for b in blocks(drawn, setting, silence=False, national=False)],
         select(rows, PACE),
         _pace_words(rows, setting),
     )
@@ -68,7 +73,9 @@ def _pace_side(block: Block, column: str, key: str, setting: Setting) -> tuple[A
         text = setting.say(f"{key}_value", value=_change(number, unit, setting))
         points.append({**full, **proof(row, setting, text), "x": number, "y": y})
         stems.append({"low": 0.0, "high": number, "y": y, "colour": full["colour"]})
-        ends.append({"y": y, "text": signed(number) if first else number_text(number)})
+        ends.append(
+            {"y": y, "text": signed(number) if first else f"{Decimal(number_text(number)):,}"}
+        )
     words = "" if first else setting.say("no_ceiling")
     dots = Dots(points, stems, ends, silent, zero=0.0, labels=first, silent_words=words)
     named = setting.unit(unit) or setting.say("no_unit")
@@ -77,15 +84,14 @@ def _pace_side(block: Block, column: str, key: str, setting: Setting) -> tuple[A
 
 def _change(number: float, unit: str, setting: Setting) -> str:
     """A change with its sign and unit: ``+1.33 pp``, ``−1,800 people``."""
-    exact = abs(float(signed(number).replace("−", "-")))
-    told = quantity(exact, unit or None, setting.lang)
+    told = quantity(signed(abs(number)).lstrip("+").replace(",", ""), unit or None, setting.lang)
     return told if number == 0 else ("+" if number > 0 else "−") + told
 
 
 def signed(number: float) -> str:
     """`+1.96` or `−0.2`, at most three significant decimals, with a true minus sign."""
     text = number_text(round(abs(number), 2 if abs(number) >= 0.1 else 4))
-    return text if number == 0 else ("+" if number > 0 else "−") + text
+    return text if number == 0 else f"{'+' if number > 0 else '−'}{Decimal(text):,}"
 
 
 def _pace_words(rows: pd.DataFrame, setting: Setting) -> Words:

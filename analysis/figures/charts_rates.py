@@ -17,7 +17,7 @@ from analysis.figures.table import Column, table_panel
 
 
 @narrowing
-def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
+def rates(frame: pd.DataFrame, setting: Setting, most: int = 20) -> Figure:
     """Rates a person, a month, a year, as a table that can be compared line by line.
 
     ``frame``: rows of the funding table whose basis is a rate; at most ``most`` a region drawn.
@@ -32,7 +32,7 @@ def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
         Column("status", setting.say("column.status"), 0.2),
     )
     groups = [
-        (setting.region(region), _rate_rows(rows, region, most, setting))
+        (_heading(rows, region, most, setting), _rate_rows(rows, region, most, setting))
         for region in setting.region_ids
     ]
     subtitle = setting.say("subtitle.rates", n=len(rows))
@@ -43,6 +43,14 @@ def rates(frame: pd.DataFrame, setting: Setting, most: int = 12) -> Figure:
     words = Words(title, subtitle, alt, len(statements_of(rows)))
     panel = table_panel(setting, columns, groups)
     return finish("funding-rates", setting, [panel], select(rows, AMOUNTS), words)
+
+
+def _heading(rows: pd.DataFrame, region: str, most: int, setting: Setting) -> str:
+    """The region; with the number of its rates where not all of them are drawn."""
+    name, count = setting.region(region), int((rows["region_id"] == region).sum())
+    if count <= most:
+        return name
+    return setting.say("heading.alone_more", region=name, n=count, shown=most)
 
 
 def _rate_rows(

@@ -77,7 +77,7 @@ def quality(frame: pd.DataFrame, setting: Setting) -> Figure:
         )
         ends.append({"y": y, "text": text})
     silent = [y for y in lines.y.values() if y not in drawn]
-    across = Across(-0.03, 1.03, setting.say("axis.quality"), ticks=(0, 0.25, 0.5, 0.75, 1))
+    across = Across(-0.03, 1.03, setting.say("axis.quality"), ticks=(0, 0.2, 0.4, 0.6, 0.8, 1))
     dots = Dots(points, (), ends, silent, labels=True, silent_words=setting.say("not_measured"))
     panel = dot_panel(setting, lines, across, dots)
     return finish(

@@ -31,6 +31,7 @@ COVERAGE = (
     "indicator_id", "region_id", "doc_id", "coverage", "value", "value_high", "comparator",
     "unit", "target_year", "status", "statement_ids", "reason",
 )  # fmt: skip
+TIE = 1e-9
 SPECIFIC = ("region_id", "feature", "k", "n", "share", "low", "high", "statement_ids")
 ALONE = (
     "region_id", "doc_id", "indicator_id", "indicator", "value", "value_high", "comparator",
@@ -160,7 +161,8 @@ def specificity(frame: pd.DataFrame, setting: Setting) -> Figure:
     points, intervals, ends = interval_rows(rows, "feature", lines, setting)
     drawn = {point["y"] for point in points}
     silent = [y for y in lines.y.values() if y not in drawn]
-    dots = Dots(points, intervals, ends, silent, labels=True)
+    none = setting.say("none_to_count")
+    dots = Dots(points, intervals, ends, silent, labels=True, silent_words=none)
     return finish(
         "targets-specificity",
         setting,
@@ -179,8 +181,8 @@ def _specific_words(rows: pd.DataFrame, setting: Setting) -> Words:
     strongest = max(records, key=lambda row: float(row["share"]))
     shares = rows.assign(share=pd.to_numeric(rows["share"]))
     means = shares.groupby("feature", sort=False)["share"].mean()
-    rarest = str(means.idxmin())
-    title = setting.say("title.specificity", feature=setting.code("feature_noun", rarest))
+    rarest = [setting.code("feature_noun", one) for one in means.index[means <= means.min() + TIE]]
+    title = setting.say("title.specificity", feature=listing(rarest, setting.lang))
     told = [
         setting.say(
             "alt.share_item",
@@ -190,14 +192,14 @@ def _specific_words(rows: pd.DataFrame, setting: Setting) -> Words:
         )
         for row in (strongest, weakest)
     ]
-    counts = [int(row["n"]) for row in records if not is_missing(row.get("n"))]
-    by_region = {row["region_id"]: int(row["n"]) for row in records if "n" in row}
+    counts = pd.to_numeric(rows["n"]).groupby(rows["region_id"]).max() if "n" in rows else None
     return Words(
         title,
         setting.say("subtitle.specificity"),
         setting.say("alt.extremes", title=title, high=told[0], low=told[1]),
-        sum(by_region.values()) if counts else 0,
+        0 if counts is None else int(counts.sum()),
         notes=[setting.say("note.interval95")],
+        counted="promises",
     )
 
 
@@ -258,7 +260,8 @@ def _alone_rows(
 
 
 def _alone_words(rows: pd.DataFrame, counts: Mapping[str, int], setting: Setting) -> Words:
-    subtitle = setting.say("subtitle.alone", n=len(rows))
+    named = len(statements_of(rows))
+    subtitle = setting.say("subtitle.alone", n=len(rows), statements=named)
     if rows.empty:
         title = setting.say("title.alone_none")
         return Words(title, subtitle, title, 0)
@@ -268,4 +271,4 @@ def _alone_words(rows: pd.DataFrame, counts: Mapping[str, int], setting: Setting
     told = setting.say("alt.alone", title=title, low=setting.region(least), low_n=counts[least])
     silent = [setting.region(region) for region, count in counts.items() if not count]
     notes = [setting.say("note.alone_silent", who=listing(silent, setting.lang))] if silent else []
-    return Words(title, subtitle, told, len(statements_of(rows)), notes=notes)
+    return Words(title, subtitle, told, named, notes=notes)

@@ -108,6 +108,23 @@ def _estimate(row: Mapping[Any, Any]) -> str:
     return f"{text} [{percent(row['low'], 1)}, {percent(row['high'], 1)}]"
 
 
+def _rounded(row: Mapping[Any, Any], setting: Setting) -> str:
+    """An estimate as a title gives it: whole per cent, and what the interval is."""
+    if as_number(row["low"]) is None or as_number(row["high"]) is None:
+        return percent(row["share"])
+    low, high = percent(row["low"]).removesuffix("%"), percent(row["high"])
+    return setting.say("estimate", value=percent(row["share"]), low=low, high=high)
+
+
+def _emphasis_told(row: Mapping[Any, Any], value: str, setting: Setting) -> str:
+    return setting.say(
+        "alt.share_item",
+        region=setting.region(row["region_id"]),
+        name=setting.name("themes", row["theme_id"]),
+        value=value,
+    )
+
+
 def _emphasis_words(rows: pd.DataFrame, setting: Setting) -> Words:
     subtitle = setting.say("subtitle.emphasis")
     records = [row for row in row_dicts(rows) if as_number(row["share"]) is not None]
@@ -116,16 +133,10 @@ def _emphasis_words(rows: pd.DataFrame, setting: Setting) -> Words:
         return Words(title, subtitle, title, 0, counted="passages")
     high = max(records, key=lambda row: float(row["share"]))
     low = min(records, key=lambda row: float(row["share"]))
-    told = [
-        setting.say(
-            "alt.share_item",
-            region=setting.region(row["region_id"]),
-            name=setting.name("themes", row["theme_id"]),
-            value=_estimate(row),
-        )
-        for row in (high, low)
-    ]
-    title = setting.say("title.emphasis", top=told[0])
+    told = [_emphasis_told(row, _estimate(row), setting) for row in (high, low)]
+    title = setting.say(
+        "title.emphasis", top=_emphasis_told(high, _rounded(high, setting), setting)
+    )
     alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
     n = int(pd.to_numeric(rows["passages"]).sum()) if "passages" in rows else len(records)
     counted = "passages" if "passages" in rows else "cells"

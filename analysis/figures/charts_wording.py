@@ -10,6 +10,8 @@ from analysis.figures.assemble import Words, finish
 from analysis.figures.bars import stack_panel
 from analysis.figures.charts_sources import document_names
 from analysis.figures.figure import Figure, as_number, require_columns, row_dicts
+from analysis.figures.intervals import percent
+from analysis.figures.labels import listing
 from analysis.figures.marks import select
 from analysis.figures.narrow import narrowing
 from analysis.figures.rows import lay_out
@@ -57,8 +59,11 @@ def _words(rows: pd.DataFrame, names: dict[str, str], setting: Setting) -> Words
     if own.empty:
         title = setting.say("title.nothing", n=0)
         return Words(title, subtitle, title, 0, counted="characters")
-    low, high = own.iloc[0], own.iloc[-1]
-    told = [f"{names[row['doc_id']]} {100 * float(row['share']):.0f}%" for row in (high, low)]
+    shown = [percent(share) for share in own["share"]]
+    told = []
+    for value in (shown[-1], shown[0]):
+        docs = [doc for doc, one in zip(own["doc_id"], shown, strict=True) if one == value]
+        told.append(f"{listing([names[doc] for doc in docs], setting.lang)} {value}")
     title = setting.say("title.wording", high=told[0], low=told[1])
     alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
     n = int(pd.to_numeric(rows["characters"]).sum()) if "characters" in rows else 0

@@ -69,11 +69,11 @@ def dot_chart(setting: Setting, lines: Lines, across: Across, dots: Dots, width:
     if dots.labels:
         layers = [bands(lines, width), *layers, *row_labels(lines, setting)]
     if dots.zero is not None:
-        layers.append(zero_line(lines, across, dots.zero))
+        layers.append(zero_line(lines, across, setting, dots.zero))
     if dots.references:
-        layers.append(_references(dots.references, height, across, dots.dashed))
+        layers.append(_references(dots.references, height, across, dots.dashed, setting))
     if dots.intervals:
-        layers.append(interval_layer(dots.intervals, height, across))
+        layers.append(interval_layer(dots.intervals, height, across, setting))
     if dots.silent:
         layers += not_stated_layers(
             dots.silent,
@@ -107,10 +107,14 @@ def _ground(height: float, across: Across) -> Part:
     )
 
 
-def _references(records: Rows, height: float, across: Across, dashed: bool) -> Part:
+def _references(
+    records: Rows, height: float, across: Across, dashed: bool, setting: Setting
+) -> Part:
+    stroke = setting.size.stroke
+    dash = [5 * stroke, 3 * stroke] if dashed else [1, 0]
     return (
         alt.Chart(values(records))
-        .mark_rule(color=INK, strokeWidth=1.2, strokeDash=[5, 3] if dashed else [1, 0], aria=False)
+        .mark_rule(color=INK, strokeWidth=1.2 * stroke, strokeDash=dash, aria=False)
         .encode(x=across.x(), y=vertical(height, "top"), y2="foot:Q")
     )
 

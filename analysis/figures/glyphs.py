@@ -1,7 +1,8 @@
 """What the shipped font can write, how wide it writes it, and the part of it one figure needs.
 
 Widths come from the font's own advance table, so text is wrapped and boxes are measured without
-a browser; text with quotes, whose width hangs on their neighbours, is shaped. A character the font lacks is an error: an empty box in print is a lie.
+a browser; text with quotes, whose width hangs on their neighbours, is shaped. A character the
+font lacks is an error: an empty box in print is a lie.
 """
 
 from __future__ import annotations
@@ -85,6 +86,19 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def balanced(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """As few lines as `wrap` needs, of about the same length: no single word at the end."""
+    lines = wrap(text, width, size, bold=bold)
+    if len(lines) == 1:
+        return lines
+    even = text_width(text, size, bold=bold) / len(lines)
+    for share in (1.02, 1.08, 1.15, 1.25, 1.4):
+        closer = wrap(text, min(width, even * share), size, bold=bold)
+        if len(closer) == len(lines):
+            return closer
+    return lines
+
+
 def _unbreakable(text: str) -> list[str]:
     """Pieces that may not be split: words, Han characters with the marks that cling to them."""
     pieces: list[str] = []
@@ -105,7 +119,10 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     mark = "..." if text[:1].isascii() else "…"  # the Chinese ellipsis sits too high in Latin text
     while kept and text_width(kept + mark, size, bold=bold) > width:
         kept = kept[:-1]
-    return kept.rstrip() + mark
+    whole, _, begun = kept.rpartition(" ")
+    if begun.isascii() and len(whole) > len(kept) / 2 and text[len(kept)] != " ":
+        kept = whole  # no torn word where whole ones fill more than half of the room
+    return kept.rstrip(" ,(") + mark
 
 
 def font_face(text: str, *, bold: bool = False) -> str:

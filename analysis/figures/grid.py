@@ -127,7 +127,15 @@ def _boxes(rows: Cells, setting: Setting, lines: Lines, width: float, total: flo
     found = []
     for records, options in (
         (plain, {"color": TINT}),
-        (silent, {"fill": "#ffffff", "stroke": MUTED, "strokeDash": [2, 2], "strokeWidth": 0.7}),
+        (
+            silent,
+            {
+                "fill": "#ffffff",
+                "stroke": MUTED,
+                "strokeDash": [2, 2],
+                "strokeWidth": 0.7 * setting.size.stroke,
+            },
+        ),
     ):
         if records:
             mark = alt.Chart(values(records)).mark_rect(**options)

@@ -90,11 +90,13 @@ def text_layer(
     )
 
 
-def interval_layer(records: Iterable[Mapping[str, Any]], height: float, across: Across) -> Part:
+def interval_layer(
+    records: Iterable[Mapping[str, Any]], height: float, across: Across, setting: Setting
+) -> Part:
     """Intervals as lines from ``low`` to ``high``, under the points."""
     return (
         alt.Chart(values(records))
-        .mark_rule(strokeWidth=2, aria=False)
+        .mark_rule(strokeWidth=2 * setting.size.stroke, aria=False)
         .encode(
             x=across.x("low"),
             x2="high:Q",
@@ -122,7 +124,7 @@ def point_layer(
     encodings |= evidence(rows, setting)
     return (
         alt.Chart(values(rows))
-        .mark_point(size=setting.size.mark, strokeWidth=1.6, opacity=1)
+        .mark_point(size=setting.size.mark, strokeWidth=1.6 * setting.size.stroke, opacity=1)
         .encode(**encodings)
     )
 
@@ -173,19 +175,24 @@ def not_stated_layers(
         return [text_layer(records, setting, height, x=across.start, small=True, colour=MUTED)]
     dashes = (
         alt.Chart(values(records))
-        .mark_rule(strokeDash=[2, 4], color=MUTED, strokeWidth=1, aria=False)
+        .mark_rule(
+            strokeDash=[2 * setting.size.stroke, 4 * setting.size.stroke],
+            color=MUTED,
+            strokeWidth=setting.size.stroke,
+            aria=False,
+        )
         .encode(y=vertical(height), x=alt.value(across.start), x2=alt.value(across.end))
     )
     start = across.start - silence_room(setting, words) + 6
     return [dashes, text_layer(records, setting, height, x=start, small=True, colour=MUTED)]
 
 
-def zero_line(lines: Lines, across: Across, at: float = 0.0) -> Part:
+def zero_line(lines: Lines, across: Across, setting: Setting, at: float = 0.0) -> Part:
     """A firm line where a comparison turns (no difference, or a reference value)."""
     runs = lines.runs()
     return (
         alt.Chart(values([{"x": at, "top": top, "foot": foot} for top, foot in runs]))
-        .mark_rule(color=INK, strokeWidth=1, aria=False)
+        .mark_rule(color=INK, strokeWidth=setting.size.stroke, aria=False)
         .encode(x=across.x(), y=vertical(lines.height, "top"), y2="foot:Q")
     )
 

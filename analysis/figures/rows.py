@@ -17,7 +17,7 @@ from analysis.figures.setting import Setting
 
 GAP = 8.0
 LEADING = 1.15
-MOST_LINES = 3
+MOST_LINES = 4
 Record = dict[str, Any]
 
 

@@ -40,7 +40,7 @@ def table_panel(
 
     Each row has the columns' fields, ``region_id``, and evidence fields. A group without rows is
     told in the words of ``empty`` ("not stated" by default). Cells take as many lines as they
-    need, up to three; the data keeps whole what does not fit those.
+    need, up to four; the data keeps whole what does not fit those.
     """
     mark_room = setting.size.row * 0.8
     total = setting.size.width - MARGIN

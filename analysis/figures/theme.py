@@ -72,6 +72,11 @@ class Size:
         """Height of a line of running text."""
         return self.text * 1.45
 
+    @property
+    def stroke(self) -> float:
+        """Width of lines as a multiple of a page's: a slide is seen from afar."""
+        return max(self.text / 11.5, 1.0)
+
 
 # 85 mm, 174 mm and 338 mm wide; the smallest letters are 7, 8 and 13 pt.
 SIZES: Mapping[str, Size] = {
@@ -143,6 +148,9 @@ def config(size: Size) -> dict[str, Any]:
         "gridColor": GRID,
         "domainColor": SOFT_INK,
         "tickColor": SOFT_INK,
+        "gridWidth": size.stroke,
+        "domainWidth": size.stroke,
+        "tickWidth": size.stroke,
         "tickSize": 4,
         "labelLimit": 0,
         "titleLimit": 0,
