@@ -7,6 +7,7 @@ from figure_frames import change, many
 
 from analysis.figures import blocks
 from analysis.figures.dots import span
+from analysis.figures.figure import number_text
 from analysis.figures.setting import Setting
 
 
@@ -52,6 +53,6 @@ def test_a_share_beyond_a_hundred_opens_the_axis_to_itself():
 def test_english_counts_people_one_by_one_and_chinese_in_tens_of_thousands():
     rows = frame(1, 2, value=0.18).assign(unit=["万人", "%"])
     single = blocks.in_single_units(rows, Setting.of(many(2), "en"), ("value", "not_there"))
-    assert [str(value) for value in single["value"]] == ["1800", "0.18"]
+    assert [number_text(value) for value in single["value"]] == ["1800", "0.18"]
     assert list(single["unit"]) == ["人", "%"]
     assert blocks.in_single_units(rows, Setting.of(many(2), "zh"), ("value",)).equals(rows)
