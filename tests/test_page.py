@@ -9,7 +9,13 @@ from analysis.errors import WorkError
 from analysis.figures.figure import Figure
 from analysis.publish import cells as show
 from analysis.publish.address import Linker, Places
-from analysis.publish.blocks import Report, anchor, find_files, read_report
+from analysis.publish.blocks import (
+    Report,
+    anchor,
+    find_files,
+    read_report,
+    require_each_figure_once,
+)
 from analysis.publish.cells import FOLDER_VARIABLE, MIME
 from analysis.publish.jobs import Job
 from analysis.publish.labels import Labels
@@ -184,6 +190,18 @@ def test_a_figure_that_was_not_exported_stops_the_page(tmp_path):
     notebook.write_text(json.dumps({"cells": [cell]}))
     with pytest.raises(WorkError, match=r"figure lost-zh: has no \.svg file"):
         read_report(Job("x"), {}, notebook, tmp_path)
+
+
+def test_a_figure_stands_on_one_page_and_there_once():
+    def page(name, *figures):
+        blocks = tuple({"kind": "figure", "figure_id": one} for one in figures)
+        return Report(Job(name, {"lang": "zh"}), {}, blocks, {})
+
+    require_each_figure_once([page("a", "x-zh", "y-zh"), page("b", "z-zh")])
+    with pytest.raises(WorkError, match="stands on the pages a[.]zh and b[.]zh"):
+        require_each_figure_once([page("a", "x-zh"), page("b", "x-zh")])
+    with pytest.raises(WorkError, match="stands twice on the page a[.]zh"):
+        require_each_figure_once([page("a", "x-zh", "x-zh")])
 
 
 def test_markdown_of_the_other_language_and_code_stay_out(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,23 @@ def read_report(job: Job, parameters: dict[str, Any], notebook: Path, figures: P
     blocks = tuple(_blocks(cells, job.lang))
     shown = [block["figure_id"] for block in blocks if block["kind"] == "figure"]
     return Report(job, parameters, blocks, {name: find_files(figures / name) for name in shown})
+
+
+def require_each_figure_once(reports: Iterable[Report]) -> None:
+    """Raise WorkError naming a figure that stands twice: its id is the folder of its files."""
+    shown: dict[str, str] = {}
+    for report in reports:
+        for block in report.of("figure"):
+            name, page = str(block["figure_id"]), report.job.name
+            if name in shown:
+                where = f"twice on the page {page}"
+                if shown[name] != page:
+                    where = f"on the pages {shown[name]} and {page}"
+                raise WorkError(
+                    f"figure {name}: stands {where}, and each needs a folder of its own; leave one "
+                    "out, or give its chart a parameter that tells it from the other"
+                )
+            shown[name] = page
 
 
 def find_files(folder: Path) -> FigureFiles:

@@ -17,7 +17,7 @@ from analysis.figures.citations import Work
 from analysis.figures.labels import LANGUAGES
 from analysis.publish import changes as changing
 from analysis.publish.address import Linker, Places, lang_page, source_page
-from analysis.publish.blocks import FigureFiles, Report, anchor
+from analysis.publish.blocks import FigureFiles, Report, anchor, require_each_figure_once
 from analysis.publish.cells import NARROW_SPEC, PAGE_SPEC, PAGE_SVG
 from analysis.publish.check import POLICY
 from analysis.publish.content import Content
@@ -98,7 +98,11 @@ class Renderer:
         return Places(self.content, topics, figures, profiles)
 
     def write(self) -> None:
-        """Every page, figure, script and download of the site."""
+        """Every page, figure, script and download of the site.
+
+        Raises WorkError before anything is written when two pages show the same figure.
+        """
+        require_each_figure_once(self.reports)
         self.assets()
         self.downloads()
         for report in self.reports:
