@@ -198,9 +198,9 @@ def test_a_figure_stands_on_one_page_and_there_once():
         return Report(Job(name, {"lang": "zh"}), {}, blocks, {})
 
     require_each_figure_once([page("a", "x-zh", "y-zh"), page("b", "z-zh")])
-    with pytest.raises(WorkError, match="stands on the pages a[.]zh and b[.]zh"):
+    with pytest.raises(WorkError, match=r"stands on the pages a[.]zh and b[.]zh"):
         require_each_figure_once([page("a", "x-zh"), page("b", "x-zh")])
-    with pytest.raises(WorkError, match="stands twice on the page a[.]zh"):
+    with pytest.raises(WorkError, match=r"stands twice on the page a[.]zh"):
         require_each_figure_once([page("a", "x-zh", "x-zh")])
 
 
