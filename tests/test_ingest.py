@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.ingest import content_of, read_document
+from analysis.ingest.numbering import printed_number
 
 PLAN = "甲县教育规划\n到2025年，毛入园率达到90%以上。\n"
 
@@ -71,12 +72,52 @@ def test_a_byte_order_mark_is_no_character_of_the_text(encoding):
     assert text_of((mark + PLAN * 3).encode(encoding)) == PLAN * 3
 
 
-def test_a_table_comes_out_one_cell_a_line_in_reading_order():
-    body = (
-        "<p>甲县教育指标如下表所列</p><table><tr><td>指标</td><td>2025年</td></tr><tr><td>毛入园率"
+def table(*rows):
+    return (
+        f"<p>甲县教育指标如下表所列</p><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
     )
-    body += "（%）</td><td> 95 </td></tr></table>"
-    assert text_of(page(body)).split("\n")[1:5] == ["指标", "2025年", "毛入园率（%）", "95"]
+
+
+def row(*cells):
+    return "".join(f"<td><p>{cell}</p></td>" for cell in cells)
+
+
+def lines_of(body):
+    return text_of(page(body)).split("\n")[1:-1]
+
+
+def test_a_table_of_values_keeps_its_columns():
+    body = table(row("指标", "2020年", "2025年"), row("毛入园率（%）", "", " 95 "))
+    assert lines_of(body) == ["指标\t2020年\t2025年", "毛入园率（%）\t\t95"]
+
+
+def test_a_table_of_words_comes_out_one_cell_a_line_in_reading_order():
+    body = table(row("任务", "内容", "单位"), row("扩大资源", "新建幼儿园12所", "县教育局"))
+    assert lines_of(body) == ["任务", "内容", "单位", "扩大资源", "新建幼儿园12所", "县教育局"]
+
+
+def test_merged_cells_stand_where_they_begin_and_a_head_of_two_rows_is_one():
+    body = table(
+        "<th rowspan=2>学段</th><th rowspan=2>指标</th><th colspan=2>指标值</th>",
+        "<th>2020年</th><th>2025年</th>",
+        "<td rowspan=2>学前</td><td>毛入园率</td><td>91%</td><td>95%</td>",
+        "<td>普惠率</td><td>85%</td><td>90%</td>",
+    )
+    assert lines_of(body) == [
+        "学段\t指标\t2020年\t2025年",
+        "学前\t毛入园率\t91%\t95%",
+        "\t普惠率\t85%\t90%",
+    ]
+
+
+def test_a_table_that_only_sets_the_page_keeps_the_paragraphs_of_its_cell():
+    prose = (
+        "<p>甲县教育规划</p><p>到2025年，学前三年毛入园率达到95%。</p>" + "<p>加强领导。</p>" * 12
+    )
+    assert text_of(page(f"<table><tr><td>{prose}</td></tr></table>")).split("\n")[:2] == [
+        "甲县教育规划",
+        "到2025年，学前三年毛入园率达到95%。",
+    ]
 
 
 def test_a_page_that_says_gb2312_and_uses_more_is_read():
@@ -133,6 +174,67 @@ def test_a_word_file_keeps_the_order_of_paragraphs_and_tables():
         document.add_paragraph("到2025年").add_run("达到\t90%")
 
     assert text_of(word_file(build)) == "甲县教育规划\n毛入园率\n95%\n到2025年达到\t90%\n"
+
+
+NUMBERED = f"""<w:numbering {nsdecls("w")}>
+<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>
+<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+
+
+def test_numbers_that_the_program_counts_are_written_down():
+    def build(document):
+        root = document.part.numbering_part.element
+        for element in list(parse_xml(NUMBERED)):
+            root.append(element)
+        for level, words in (
+            (0, "发展基础"),
+            (1, "成绩"),
+            (1, "问题"),
+            (0, "主要目标"),
+            (1, "总体"),
+        ):
+            properties = document.add_paragraph(words)._p.get_or_add_pPr()
+            properties.append(
+                parse_xml(
+                    f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/>'
+                    '<w:numId w:val="7"/></w:numPr>'
+                )
+            )
+        document.add_paragraph("不编号")
+
+    assert text_of(word_file(build)).split("\n")[:-1] == [
+        "一、发展基础", "（1）成绩", "（2）问题", "二、主要目标", "（1）总体", "不编号",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "printed"),
+    [
+        (10, "chineseCounting", "十"), (12, "japaneseCounting", "十二"),
+        (20, "chineseCounting", "二十"),
+        (105, "chineseCountingThousand", "一百零五"), (110, "chineseCounting", "一百一十"),
+        (3, "decimalEnclosedCircle", "③"), (2, "lowerLetter", "b"), (4, "upperRoman", "IV"),
+        (7, "decimal", "7"), (1000, "chineseCounting", "1000"),
+    ],
+)  # fmt: skip
+def test_a_number_in_the_form_its_list_asks_for(value, form, printed):
+    assert printed_number(value, form) == printed
+
+
+def test_a_box_of_text_stands_after_its_paragraph():
+    def build(document):
+        run = document.add_paragraph("正文。").add_run()
+        run._r.append(
+            parse_xml(
+                f"<w:pict {nsdecls('w')}><w:txbxContent><w:p><w:r><w:t>专栏一</w:t></w:r></w:p>"
+                "</w:txbxContent></w:pict>"
+            )
+        )
+
+    assert text_of(word_file(build)) == "正文。\n专栏一\n"
 
 
 def test_a_word_file_gives_insertions_and_leaves_deletions_out():

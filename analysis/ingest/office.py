@@ -1,4 +1,5 @@
-"""DOCX files: paragraphs and tables in their order, insertions kept, deletions left out."""
+"""DOCX files: paragraphs and tables in their order, with the numbers the program counts,
+insertions kept, deletions left out, boxes of text after the paragraph they hang on."""
 
 from __future__ import annotations
 
@@ -11,9 +12,14 @@ import docx
 from docx.oxml.ns import qn
 
 from analysis.errors import InputError
+from analysis.ingest import tables
+from analysis.ingest.numbering import Numbering
 
 LARGEST_UNPACKED = 400_000_000
-_P, _TBL, _TC, _SDT = qn("w:p"), qn("w:tbl"), qn("w:tc"), qn("w:sdt")
+_P, _TBL, _SDT = qn("w:p"), qn("w:tbl"), qn("w:sdt")
+_ROWS = "./w:tr | ./w:sdt/w:sdtContent/w:tr"  # not those of tables inside a cell
+_CELLS = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
+_BOX = qn("w:txbxContent")
 _T, _TAB, _BR, _CR, _HYPHEN = (
     qn("w:t"),
     qn("w:tab"),
@@ -30,7 +36,7 @@ def read(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
     _check_size(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
-        lines = list(_lines(document.element.body))
+        lines = list(_lines(document.element.body, Numbering(document)))
         title = (document.core_properties.title or "").strip()
     except Exception as error:  # any broken part of the package surfaces as another type
         raise InputError(
@@ -58,25 +64,43 @@ def _check_size(data: bytes, name: str) -> None:
         )
 
 
-def _lines(container: Any) -> Iterator[str]:
+def _lines(container: Any, numbering: Numbering) -> Iterator[str]:
     for element in container:
         if element.tag == _P:
-            yield from _paragraph(element).split("\n")
+            words, boxes = _paragraph(element)
+            label = numbering.label(element)  # an empty paragraph counts, too
+            yield from (f"{label}{words}" if words.strip() else "").split("\n")
+            for box in boxes:
+                yield from _lines(box, numbering)
         elif element.tag == _TBL:
-            for cell in element.iter(_TC):
-                # One line a cell, as a table of a web page comes out.
-                yield " ".join(filter(None, (_paragraph(p).strip() for p in cell.iter(_P))))
+            yield from tables.lines([_row(row) for row in element.xpath(_ROWS)])
         elif element.tag == _SDT:
             for content in element.iter(qn("w:sdtContent")):
-                yield from _lines(content)
+                yield from _lines(content, numbering)
 
 
-def _paragraph(element: Any) -> str:
+def _row(row: Any) -> list[tables.Box]:
+    """The cells of a row. A merged cell is empty below its first row, so it needs no span."""
+    boxes = []
+    for cell in row.xpath(_CELLS):
+        words = (_paragraph(paragraph)[0].strip() for paragraph in cell.iter(_P))
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        across = int(span.get(qn("w:val"))) if span is not None else 1
+        boxes.append(tables.Box(" ".join(filter(None, words)), across))
+    return boxes
+
+
+def _paragraph(element: Any) -> tuple[str, list[Any]]:
+    """The words of a paragraph, and the boxes of text that hang on it."""
     pieces: list[str] = []
+    boxes: list[Any] = []
     waiting = [element]
     while waiting:
         node = waiting.pop()
         if node.tag in _DELETED or node.tag == _FALLBACK:
+            continue
+        if node.tag == _BOX:
+            boxes.append(node)
             continue
         if node.tag == _T:
             pieces.append(node.text or "")
@@ -87,4 +111,4 @@ def _paragraph(element: Any) -> str:
         elif node.tag == _HYPHEN:
             pieces.append("-")
         waiting.extend(reversed(node))
-    return "".join(pieces)
+    return "".join(pieces), boxes

@@ -20,6 +20,7 @@ from bs4.element import (
 
 from analysis import sources
 from analysis.errors import InputError
+from analysis.ingest import tables
 
 DROPPED = re.findall(
     r"\w+",
@@ -51,6 +52,7 @@ BODIES = re.compile(
 LEAST_OF_BODY = 0.5
 LISTS = ("ul", "ol", "dl", "table", "div", "section", "aside")
 DEEPEST = 300
+SHORT_CELL = 60
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
@@ -190,7 +192,7 @@ def _weights(root: Tag) -> dict[int, int]:
 
 
 def _text(root: Tag) -> str:
-    """Text in reading order: a line a block, a line a table cell, one blank line at most."""
+    """Text in reading order: a line a block, tables as `tables` says, no blank lines."""
     pieces: list[str] = []
     waiting: list[PageElement | str] = [root]
     while waiting:
@@ -199,6 +201,9 @@ def _text(root: Tag) -> str:
             block = item.name in BLOCKS
             if item.name == "br":
                 pieces.append("\n")
+                continue
+            if item.name == "table" and not item.find("table") and (rows := _rows(item)):
+                pieces += ("\n", "\n".join([*_captions(item), *tables.lines(rows)]), "\n")
                 continue
             parts: list[PageElement | str] = [*item.children]
             waiting.extend(reversed(["\n", *parts, "\n"] if block else parts))
@@ -210,3 +215,29 @@ def _text(root: Tag) -> str:
             pieces.append(str(item))
     lines = [line.strip(" \u3000\xa0") for line in "".join(pieces).split("\n")]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _rows(table: Tag) -> list[list[tables.Box]]:
+    """The cells of a table that holds no other; a table of one column keeps its paragraphs."""
+    cells = (row.find_all(("td", "th"), recursive=False) for row in table.find_all("tr"))
+    return [
+        [tables.Box(_cell(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in row]
+        for row in cells
+        if row
+    ]
+
+
+def _captions(table: Tag) -> list[str]:
+    return [_text(caption).strip("\n") for caption in table.find_all("caption")]
+
+
+def _cell(cell: Tag) -> str:
+    """The words of a cell; its paragraphs stay lines where it runs on as prose."""
+    words = _text(cell).strip("\n")
+    flat = words.replace("\n", "")
+    return flat if len(flat) <= SHORT_CELL else words
+
+
+def _span(cell: Tag, name: str) -> int:
+    digits = str(cell.get(name) or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 4 else 1
