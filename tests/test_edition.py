@@ -78,8 +78,8 @@ def test_a_changed_value_is_told_and_only_its_pages_differ(copied):
     told = outcome.edition.changes[0]
     assert (told.severity, told.field, told.before, told.after) == ("major", "value", "90", "91")
     page = (copied.site / "changes" / "2026-03-02.en.html").read_text()
-    assert "<del>90</del>" in page
-    assert "<ins>91</ins>" in page
+    assert "<del>90%</del>" in page
+    assert "<ins>91%</ins>" in page
     assert f"sources/bb.en.html#{told.record}" in page
     feed = (copied.site / "changes" / "feed.xml").read_text()
     assert "urn:education-plans:changes:2026-03-02" in feed

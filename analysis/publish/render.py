@@ -33,6 +33,7 @@ from analysis.publish.site import (
     search_data,
     search_passages,
 )
+from analysis.publish.telling import Telling
 from analysis.publish.work import site_citation
 
 # All a page needs of the chart library; charts come compiled (see `cells.figure`).
@@ -216,19 +217,26 @@ class Renderer:
 
     def changes(self, lang: str) -> None:
         """The list of publications, a page for each, and the feed."""
-        names = {key: row.get(f"title_{lang}") for key, row in self.content.documents.items()}
-        context = {"editions": self.editions, "names": names, "active": "changes"}
+        labels, link = Labels(lang), Linker(self.places, lang)
+        telling = Telling(self.content, labels, link, self._titles)
+        context = {"editions": self.editions, "telling": telling, "active": "changes"}
         self.page("changes.html", "changes/" + lang_page("index", lang), lang, context)
         for edition in self.editions:
             name = "changes/" + lang_page(edition.stamp, lang)
-            here = {"edition": edition, "active": "changes", "linker": Linker(self.places, lang)}
-            self.page("edition.html", name, lang, {**here, "places": self.places})
+            self.page("edition.html", name, lang, {**context, "edition": edition})
             target = self.folder / "changes" / f"{edition.stamp}.json"
             target.write_text(edition.to_json(), encoding="utf-8", newline="\n")
         feed = self.engine.get_template("feed.xml").render(
-            editions=self.editions, t=Labels("en"), date=self.date
+            editions=self.editions, t=labels, lang=lang, telling=telling, date=self.date
         )
-        (self.folder / "changes" / "feed.xml").write_text(feed, encoding="utf-8", newline="\n")
+        target = self.folder / "changes" / ("feed.xml" if lang == "en" else f"feed.{lang}.xml")
+        target.write_text(feed, encoding="utf-8", newline="\n")
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The title of each figure, by its id."""
+        shown = (block for report in self.reports for block in report.of("figure"))
+        return {block["figure_id"]: str(block["title"]) for block in shown}
 
     def assets(self) -> None:
         """Style, scripts, fonts and the one shared copy of the chart library."""

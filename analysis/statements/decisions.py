@@ -35,7 +35,7 @@ def _guard(decision: Mapping[str, Any], raw: str) -> None:
         raise WorkError(
             f"decision {decision['decision_id']} ({decision['doc_id']}): found {found[:40]!r} "
             f"where it was decided on {str(decision['expect'])[:40]!r}; "
-            "read the passage again and renew or remove the decision"
+            "read the passage again and renew or remove the decision in data/curated/decisions.csv"
         )
 
 
