@@ -300,3 +300,16 @@ def test_a_year_lies_in_the_last_century_or_this(text, is_year):
 def test_a_sum_paid_at_the_very_start_is_money():
     (found,) = [n for n in numerals("投13.5亿改善办学条件") if n.kind == "money"]
     assert found.value == Decimal("13.5")
+
+
+@pytest.mark.parametrize(
+    "text", ["《规划》共分为8章28节，约2.6万字。", "全文由5个部分组成。", "规划共分八章二十八节。"]
+)
+def test_chapters_and_words_of_a_document_measure_nothing(text: str):
+    assert {n.kind for n in numerals(text)} == {"other"}
+
+
+def test_lessons_and_reading_are_counted_beside_a_title():
+    assert [n.kind for n in numerals("《方案》明确每周开设劳动课2节，阅读200万字。")] == [
+        "quantity"
+    ] * 2

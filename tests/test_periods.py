@@ -84,3 +84,16 @@ def test_what_a_number_is_compared_with_is_its_baseline():
 def test_how_many_of_whom_may_stand_in_front_of_a_colon():
     text = "工作方案\n目标：每百名学生拥有骨干教师数：小学达到1人，初中达到2人。"
     assert [r["per_value"] for r in read(text).targets] == [100, None]
+
+
+@pytest.mark.parametrize(
+    ("aside", "year"), [("2020年为84.6%", 2020), ("现状84.6%", None), ("2020年底：84.6%", 2020)]
+)
+def test_a_number_in_brackets_is_where_the_one_before_it_starts(aside, year):
+    (row,) = read(f"到2025年，普惠率达到90%以上（{aside}），建成强县。").targets
+    assert (row["baseline_value"], row["baseline_year"], row["target_year"]) == (
+        Decimal("84.6"),
+        year,
+        2025,
+    )
+    assert len(read("巩固率达到99%（其中小学98%）。").targets) == 2

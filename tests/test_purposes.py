@@ -36,3 +36,13 @@ def test_the_parts_of_a_sum_have_its_purpose():
 def test_a_sum_for_many_is_no_rate_whatever_it_is_called():
     rows = read("我市落实第一批城乡义务教育学校生均公用经费1.42亿元。").funding
     assert [row["basis"] for row in rows] == ["total"]
+
+
+def test_a_bare_sum_goes_on_from_the_first_one_of_its_part():
+    text = "区政府将投入60亿元用于学校建设，平均每年12亿元；奖补民办园2万元。"
+    assert _purposes(text)[:2] == ["学校建设", "学校建设"]
+
+
+def test_the_class_of_a_purpose_is_not_told_by_another_part_of_the_sentence():
+    rows = read("对民办幼儿园奖补2万元；对高层次人才给予安家补助100万元。").funding
+    assert rows[1]["purpose_class"] != "preschool"

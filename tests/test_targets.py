@@ -235,3 +235,18 @@ def test_a_bound_is_shared_backwards_in_a_list_only():
 
 def test_a_quote_begins_behind_the_mark_of_its_list():
     assert only("——新建幼儿园5所。")["quote"] == "新建幼儿园5所"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("新增公办幼儿园30所，增加学位9000个。", ["新增公办幼儿园", "增加学位"]),
+        ("毛入学率98.5%，每千人口拥有托位数4.6个。", ["毛入学率", "每千人口拥有托位数"]),
+        (
+            "小学生每天睡眠时间不少于10小时、初中生9小时。",
+            ["小学生每天睡眠时间", "初中生每天睡眠时间"],
+        ),
+    ],
+)
+def test_a_name_is_taken_from_its_own_clause_or_completed_from_its_list(text, names):
+    assert [row["indicator"] for row in read(text).targets] == names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.statements.per import is_divisor
 from analysis.statements.sentences import CLAUSE, ITEM, Sentence
 from analysis.text.numerals import Numeral
 
@@ -16,7 +17,7 @@ TIME_LEAD = re.compile(
     r"|年内|目前|同时|其中|并|且|还|也|均|共|全年|近?[三五]年来)+"
 )
 _LEANS = re.compile(
-    r"(?!(?:增长|增加|提高|提升|扩大)(?![到至了约近超为幅比率])[一-龥]{3})(?:占(?!地)|其中|比上年|较上年|较去年|比去年|比|较|同比|环比|增长|增加|提高|提升|上升|下降|降低|减少|扩大"
+    r"(?!(?:增长|增加|提高|提升|扩大)(?![到至了约近超为幅比率])[一-龥]{2})(?:占(?!地)|其中|比上年|较上年|较去年|比去年|比|较|同比|环比|增长|增加|提高|提升|上升|下降|降低|减少|扩大"
     r"|年均|分别|上线率|达到?|最高|总数|达成|控制在|保持在|稳定在|不低于|不少于|不超过|超过)"
 )
 _MORE = re.compile(r"(?:增加|减少|扩大|提供)")  # 增加3万个学位 names what it counts
@@ -25,7 +26,7 @@ STAGES = "学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特�
 #: Of whom a number is told, and not what is measured: 初中, 东部地区普通小学.
 BARE = (
     r"(?:(?:其中|全[省市区县州]|[东中西]+部地区|农村|城市|城区|乡村|山区|牧区|公办|民办|普通)*"
-    rf"(?:{STAGES}|[东中西]+部地区|山区|牧区)(?:阶段|教师|学校|[东中西]+部地区)?)"
+    rf"(?:{STAGES}|[东中西]+部地区|山区|牧区)(?:阶段|教师|学校|学?生|[东中西]+部地区)?)"
 )
 _STAGE = re.compile(BARE)
 _BOUND_END = re.compile(
@@ -126,7 +127,8 @@ def _back(sentence: Sentence, start: int) -> int:
 def _first_number(sentence: Sentence, start: int, numeral: Numeral) -> int:
     """Where the first number from ``start`` on begins, at the latest ``numeral`` itself."""
     inside = sentence.quantities_within(start, numeral.start)
-    return min((n.span_start for n in inside), default=numeral.span_start)
+    told = (n.span_start for n in inside if not is_divisor(sentence, n))
+    return min(told, default=numeral.span_start)
 
 
 def _follows_alike(sentence: Sentence, numeral: Numeral) -> bool:

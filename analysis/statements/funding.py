@@ -18,6 +18,7 @@ from analysis.statements.status import status_of
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]
+_PARTS = frozenset("；;。\n")
 _DATED = re.compile(
     r"[“\"]?十[一二三四五六]五[”\"]?(?:期间|时期|以来)"
     r"|(?:19|20)\d\d\s?年?[—–~至-]+(?:19|20)\d\d\s?年|(?:19|20)\d\d\s?年(?:以来|起)?"
@@ -175,7 +176,8 @@ def _purpose(scene: Scene, named: str, start: int, end: int) -> Row:
     """The purpose in the words of the text, and its class."""
     sentence = scene.sentence
     quote = sentence.slice(start, end)
-    found = scene.lexicon.purpose_class(named, quote, sentence.text, scene.context.headings[0])
+    part = sentence.slice(sentence.left_edge(start, _PARTS), sentence.right_edge(end, _PARTS))
+    found = scene.lexicon.purpose_class(named, quote, part, scene.context.headings[0])
     return {"purpose": named, "purpose_class": found}
 
 

@@ -27,7 +27,7 @@ _TRAILERS = (
     "都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
     "|按|按照|的|仅|仍|尚"
 )
-_TRAILING = re.compile(rf"(?:(?<![生人户])均|{_TRAILERS}|(?<=[到至达为])了)+$")
+_TRAILING = re.compile(rf"(?:(?<![生人户平])均|{_TRAILERS}|(?<=[到至达为])了)+$")
 # Their last characters: most words end in none of them.
 _TRAILS = frozenset("均了\n").union(word[-1] for word in _TRAILERS.split("|"))
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
@@ -38,6 +38,9 @@ _STAGE_TAIL = re.compile(f"(?<=..)(?:{STAGES})$")
 _PER_TAIL = re.compile(r"(?<=..)每[生人](?:每[年月]|每学[年期])?$")
 _STAGED = re.compile(f"(?:{STAGES})$")
 _STAGED_HEAD = re.compile(f"(?:{STAGES})")
+_OF_WHOM = re.compile(
+    rf"(?:{STAGES})(?:学?生|阶段)?|[一二三四五六七八九][一二三四五六七八九至、和]*年级(?:学生)?"
+)
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _OF_WHAT = re.compile(
     r"(?<=[率例比准])(?:均|都|分别)?(?:达到?|提高到|不低于|占)(?!标|国|省)[^，,。；;0-9]{2,14}$"
@@ -103,6 +106,9 @@ def _composed(
     tail = _exemplified(lead_stripped(tail, lexicon), right, lexicon)
     if numeral.unit_kind in ("count", "size") and not head:
         head = _shared_verb(sentence, item, tail, lexicon)
+    of_whom, all_of = _OF_WHOM.fullmatch(tail), _OF_WHOM.match(head)
+    if of_whom is not None and all_of is not None and not right:
+        return tail + head[all_of.end() :]  # 小学生每天睡眠时间10小时、|初中生|9小时
     name = joined(head, tail, right, lexicon)
     return name or _head(sentence, sentence.start, item, lexicon) or sentence.text[:LONGEST_NAME]
 

@@ -40,7 +40,13 @@ _AT_ONCE = re.compile(rf"^{_RISE}(?:到|至|为)了?$")
 _COMPARED_WITH = re.compile(
     r"[，,（(]?(?:分别)?[比较](?:(?:19|20)\d\d\s?年(?:底|末|年末)?|[“\"]?十[一二三四五六]五[”\"]?(?:末|期末|时期)?|上年|去年)的$"
 )
-_LISTED_FROM = re.compile(r"[由从][^，,。；;]{0,20}$")
+# 达到90%以上（2020年为84.6%）: where a number in brackets is what the one before starts from.
+_NOTED = re.compile(
+    r"[以之]?上?\s*[（(](?:其中)?(?:(?:19|20)\d\d\s?年[底末]?|“?十[一二三四五]五”?末|现状|现为|目前|基期|上年|去年)"
+    r"(?:已?达到?|为|是|值|[：:])*\s*"
+)
+_LISTED_ASIDE = re.compile(r"[（(][^（()）]*$")
+_FROM = re.compile(r"[由从][^，,。；;]{0,20}$")
 _FROM = re.compile(r"[由从](?:原来的?|目前的?)?[^，,。；;、由从]{0,14}$")
 
 
@@ -52,11 +58,15 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
         return found
     moved = _MOVED.search(sentence.text) is not None
     compared = "年的" in sentence.text
-    if not (moved or compared):
+    noted = "（" in sentence.text or "(" in sentence.text
+    if not (moved or compared or noted):
         return found  # without a word of moving to somewhere no pair need be looked at
     for place, (before, after) in enumerate(pairwise(quantities)):
         between = sentence.slice(before.span_end, after.start)
-        if compared and before.unit == after.unit and _COMPARED_WITH.fullmatch(between):
+        beside = (compared and _COMPARED_WITH.fullmatch(between)) or (
+            noted and _NOTED.fullmatch(between)
+        )
+        if beside and before.unit == after.unit:
             found[before.start] = after
         if not moved or (_TO.match(between) is None and _AT_ONCE.match(between) is None):
             continue
@@ -101,8 +111,9 @@ def _is_listed(sentence: Sentence, left: Numeral, right: Numeral) -> bool:
 def baseline_year(sentence: Sentence, baseline: Numeral) -> int | None:
     """Year of a baseline, where it stands between 由 and the number (also “十二五”末)."""
     left = sentence.left_edge(baseline.start)
-    text = sentence.slice(left, baseline.start)
-    tail = text[max(map(text.rfind, "由从比较")) :]
+    aside = _ASIDE.search(sentence.slice(baseline.start - 24, baseline.start))
+    text = aside.group() if aside else sentence.slice(left, baseline.start)
+    tail = text[max(map(text.rfind, "由从比较（(")) :]
     plan = _PLAN_END.search(tail)
     if plan:
         return _FIVE_YEAR_PLANS[plan[1]]

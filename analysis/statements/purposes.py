@@ -16,7 +16,8 @@ _BENEFIT = re.compile(
 )
 _PART = re.compile(r"(?:惠及|受益|人均|每生每|每人每|人月均|月人均|发放$|每[天月年])")
 _FLOW = re.compile(
-    r"^(?:(?:中央|[省市区县])级?财政)?(?:每年|提前)?(?:(?:安排|列支|拨付|下达|筹措|投入|发放)(?:20\d\d\s?年)?"
+    r"^(?:(?:(?:中央|[省市区县])级?财政|[一-龥]{0,4}(?:政府|教委|教育局|教体局))(?:预算)?)?"
+    r"(?:每年|提前|将|拟|计划)*(?:(?:安排|列支|拨付|下达|筹措|投入|发放)(?:20\d\d\s?年)?"
     r"(?:专项)?(?:资金|经费)?(?:用于)?|设立(?=[一-龥]{2,12}(?:基金|资金|经费|奖$))|用于|落实|兑现|(?:计划|预计)?总投资)(?=[一-龥]{4})"
 )
 _DUE = re.compile(
@@ -30,7 +31,7 @@ _GENERIC = re.compile(
     r"(?:[一-龥]{2,3}(?=(?:累计|共)?(?:投入|投资|安排))|[一-龥]{0,6}[我全该本][省市区县州镇]|[一-龥]{2,8}[局委厅部](?:在[^，]{0,14})?)?"
     r"(?:截至?|近年来|去年|今年|年?底|上半年|下半年|已|继续|到位|下达|落实|支付|筹措|上级|建设|开工|中央|省级|和"
     r"|计划|预计|规划|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取|[中省市县区镇乡]级|乡镇|自筹|配套|承担|负担|解决|社会"
-    r"|投入|投资|资金|经费|规模|按照?|标准|补助|发放|一次性|奖励|人均|月|增资|给予|用于)*"
+    r"|投入|投资|资金|经费|规模|按照?|标准|补助|发放|平均|一次性|奖励|人均|月|增资|给予|用于)*"
 )
 _INVESTED = re.compile(r"(?:总|计划|规划|预计|概算)投资(?:额|约|为|达|共)*$")
 _PROJECT = re.compile(r"项目|工程|园区|校区|学校|幼儿园|小学|中学|高中|[一-龥]楼|[一-龥]馆")
@@ -39,6 +40,7 @@ _SHARER = re.compile(
     r"(?:资金|经费|补助|奖补|投入|投资|配套|自筹|承担|负担|安排|拨付|解决|捐[助资赠])*"
 )
 _PARTED = re.compile(r"^[^。；;]{0,24}(?:其中|包括)|^[^。；;）)]{0,4}[（(]")
+_PARTS = frozenset("；;。\n")
 _MEANS = re.compile(r"^\s*(?:通过|由|以|按|并|采取)")
 
 
@@ -63,7 +65,7 @@ def purpose(
             sentence.start + benefits[-1].start("name"),
             end,
         )
-    if _GENERIC.fullmatch(name) is None and _SHARER.fullmatch(name) is None:
+    if not _is_bare(name):
         return _FLOW.sub("", _DUE.sub("", name)), (start, end)
     whole = _divided(sentence, numeral)
     if whole is not None:
@@ -84,7 +86,28 @@ def purpose(
                 named = indicator(sentence, counted[0], shown, lexicon)
             if named and _GENERIC.fullmatch(named) is None:
                 return named, (min(start, low), max(end, min(high, low + len(found))))
+    first = _first_sum(sentence, numeral)
+    if first is not None:
+        named, (low, _) = purpose(sentence, first, evidence(sentence, first), lexicon)
+        if not _is_bare(named):
+            return named, (low if end - low <= LONGEST_NAME else start, end)
     return name, (start, end)
+
+
+def _is_bare(name: str) -> bool:
+    """Whether words say no more than that money flows, or who gives it (县级配套资金)."""
+    return (
+        weight(name) < 2
+        or _GENERIC.fullmatch(name) is not None
+        or _SHARER.fullmatch(name) is not None
+    )
+
+
+def _first_sum(sentence: Sentence, numeral: Numeral) -> Numeral | None:
+    """The sum that a bare one goes on from (投入60亿元用于学校建设，平均每年12亿元)."""
+    low = sentence.left_edge(numeral.start, _PARTS)
+    earlier = sentence.quantities_within(low, numeral.start)
+    return next((n for n in earlier if n.kind == "money"), None)
 
 
 def _places_of_purpose(

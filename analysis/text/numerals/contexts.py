@@ -181,3 +181,20 @@ def chinese_label(text: str, start: int, end: int) -> Kind | None:
     if start and text[start - 1] == "第":
         return "name" if _ORDINAL.match(text, end) else "other"
     return None
+
+
+_PART_OF_TEXT = re.compile(r"\s?(?:个?(?:章|节|篇章?|部分|板块|专栏)|万?[多余]?字)")
+_FIRST_OF_PART = frozenset(" 个章节篇部板专万多余字")
+_OF_TEXT = re.compile(
+    r"(?:》|规划|方案|纲要|意见|办法|全文|文件|文本|正文)[一-龥]{0,2}?(?:共|分为?|由|包括|包含|约)"
+    r"[^。；;每]{0,24}$"
+)
+
+
+def counts_parts_of_a_text(text: str, start: int, end: int) -> bool:
+    """Whether a number counts the chapters or words of a document (《规划》共分为8章28节)."""
+    return (
+        text[end : end + 1] in _FIRST_OF_PART
+        and _PART_OF_TEXT.match(text, end) is not None
+        and _OF_TEXT.search(text[max(0, start - 40) : start]) is not None
+    )
