@@ -191,7 +191,14 @@ _OF_TEXT = re.compile(
 )
 
 
-def counts_parts_of_a_text(text: str, start: int, end: int) -> bool:
+def unmeasured(text: str, match: re.Match[str], end: int) -> Kind | None:
+    """Class of a number that is a time of day (8:30) or counts the parts of a document."""
+    if match["ratio"] and is_time(text, match):
+        return "date"
+    return "other" if _counts_parts_of_a_text(text, match.start(), end) else None
+
+
+def _counts_parts_of_a_text(text: str, start: int, end: int) -> bool:
     """Whether a number counts the chapters or words of a document (《规划》共分为8章28节)."""
     return (
         text[end : end + 1] in _FIRST_OF_PART

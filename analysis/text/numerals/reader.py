@@ -199,10 +199,9 @@ def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: 
     else:
         end = match.end("fraction") if fraction else match.end("first")
     token = text[start:end]
-    if ratio and contexts.is_time(text, match):
-        return _plain(start, end, token, "date")
-    if contexts.counts_parts_of_a_text(text, start, end):
-        return _plain(start, end, token, "other")
+    unmeasured = contexts.unmeasured(text, match, end)
+    if unmeasured is not None:
+        return _plain(start, end, token, unmeasured)
     worded = not (arabic or share or fraction or ratio)
     found = measure(text, end, lexicon)
     if worded and not match["between"] and _counts_nothing(text, end, found):
