@@ -37,18 +37,6 @@ ORDER = (
     "defects",
     "sha256",
 )
-GUESSED = (
-    "title_zh",
-    "kind",
-    "issuer",
-    "document_number",
-    "issued_on",
-    "period_start",
-    "period_end",
-    "completeness",
-    "source_name",
-    "source_url",
-)
 TRADITIONAL, MIXED = 0.15, 0.02
 
 
@@ -177,10 +165,10 @@ def _sidecar(
     given: Mapping[str, Any],
 ) -> dict[str, Any]:
     hand = {key: value for key, value in given.items() if value is not None}
-    fields = {name: hand.get(name, found.fields.get(name)) for name in GUESSED}
+    fields = {name: hand.get(name, value) for name, value in found.fields.items()}
     if not fields["title_zh"]:
         raise InputError("--title: found no line that reads like a title; give it with --title")
-    guessed = [n for n in GUESSED if n not in hand and fields[n] is not None]
+    guessed = [n for n in fields if n not in hand and fields[n] is not None]
     guessed += [n for n in ("source_kind", "script") if n not in hand]
     if not hand.get("region"):
         guessed.insert(0, "region_id")

@@ -14,20 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-TARGET_FIELDS = (
-    "value",
-    "value_high",
-    "unit",
-    "comparator",
-    "per_value",
-    "baseline_value",
-    "baseline_year",
-    "target_year",
-    "target_year_basis",
-    "status",
-    "nature",
-)
-FUNDING_FIELDS = ("amount_cny", "amount_high_cny", "basis", "growth_pct", "status")
+from analysis.statements.assemble import RULE_FUNDING, RULE_TARGET
+
+TARGET_FIELDS = (*RULE_TARGET, "status")
+FUNDING_FIELDS = (*RULE_FUNDING, "status")
 FIELDS = {"targets": TARGET_FIELDS, "funding": FUNDING_FIELDS}
 
 

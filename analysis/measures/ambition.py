@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.measures.comparable import (
     COMPARABLE,
+    COMPARED,
     Record,
     Row,
     benchmark_columns,
@@ -25,15 +26,7 @@ from analysis.measures.comparable import (
 
 PACE = ("change", "years", "change_per_year", "room", "room_before", "room_used", "is_towards")
 NATIONAL = (
-    "indicator_id",
-    "name_zh",
-    "name_en",
-    "unit",
-    "direction",
-    "region_id",
-    "related",
-    "doc_id",
-    "statement_id",
+    *COMPARED,
     "at",
     "year",
     "value",

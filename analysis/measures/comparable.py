@@ -19,6 +19,29 @@ POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 STATUS_ORDER = {"target": 0, "norm": 1, "achieved": 2}
 CERTAINTY_ORDER = {"certain": 0, "probable": 1, "uncertain": 2}
 COUNTS = ("stock", "flow")
+# What begins each row of a comparison, and what tells the quantity of any statement.
+COMPARED = (
+    "indicator_id",
+    "name_zh",
+    "name_en",
+    "unit",
+    "direction",
+    "region_id",
+    "related",
+    "doc_id",
+    "statement_id",
+)
+QUANTITY = (
+    "value",
+    "value_high",
+    "unit",
+    "comparator",
+    "per_value",
+    "per_unit",
+    "target_year",
+    "quote",
+    "certainty",
+)
 FROM_INDICATOR = (
     "name_zh",
     "name_en",

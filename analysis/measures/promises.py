@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.comparable import (
+    QUANTITY,
     Record,
     comparable,
     frame_of,
@@ -34,15 +35,7 @@ STATEMENT = (
     "indicator",
     "level",
     "status",
-    "value",
-    "value_high",
-    "unit",
-    "comparator",
-    "per_value",
-    "per_unit",
-    "target_year",
-    "quote",
-    "certainty",
+    *QUANTITY,
 )
 NEAREST = ("nearest_statement_id", "nearest_region_id", "nearest_indicator", "similarity")
 ONLY_HERE = (*STATEMENT, "name_zh", "name_en", "shared_with", *NEAREST)

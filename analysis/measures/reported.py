@@ -5,19 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.measures.ambition import meets
-from analysis.measures.comparable import Record, frame_of, is_inside, matched, parents_of
+from analysis.measures.comparable import COMPARED, Record, frame_of, is_inside, matched, parents_of
 
 REPORTED = ("statement_id", "doc_id", "comparator", "quote", "status", "certainty")
 ACHIEVED = (
-    "indicator_id",
-    "name_zh",
-    "name_en",
-    "unit",
-    "direction",
-    "region_id",
-    "related",
-    "doc_id",
-    "statement_id",
+    *COMPARED,
     "statement_ids",
     "status",
     "value",

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.measures.agreement import wilson as score_interval
+from analysis.measures.comparable import QUANTITY
 from analysis.measures.resample import (
     LEVEL,
 )
@@ -30,15 +31,7 @@ PROMISED = (
     "region_id",
     "indicator",
     "indicator_id",
-    "value",
-    "value_high",
-    "unit",
-    "comparator",
-    "per_value",
-    "per_unit",
-    "target_year",
-    "quote",
-    "certainty",
+    *QUANTITY,
 )
 
 
