@@ -146,7 +146,7 @@ def failures_of(seed: int, data: bytes, known: Known) -> list[Failure]:
         return []
     except TooSlowError:
         return [Failure("hang", seed, f"{len(data)} bytes took too long", data)]
-    except Exception as error:
+    except Exception as error:  # whatever escapes is what is looked for
         place = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
         return [Failure("crash", seed, detail, data)]

@@ -43,7 +43,7 @@ def logged(project: Project, verb: str) -> Iterator[dict[str, Any]]:
     except PlanError as error:
         line |= {"exit": error.exit_code, "message": str(error)}
         raise
-    except BaseException as error:
+    except BaseException as error:  # an interrupt is written down, too
         line["message"] = f"{type(error).__name__}: {error}"[:500]
         raise
     finally:

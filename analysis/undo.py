@@ -39,7 +39,7 @@ def change(folder: Path, wanted: Mapping[Path, Path | None]) -> None:
         ]
         (gathered / JOURNAL).write_text(json.dumps(entries), encoding="utf-8")
         gathered.rename(folder / ARMED)
-    except BaseException:
+    except BaseException:  # an interrupt leaves no half of it, too
         shutil.rmtree(gathered, ignore_errors=True)
         raise
     try:
@@ -49,7 +49,7 @@ def change(folder: Path, wanted: Mapping[Path, Path | None]) -> None:
                 path.unlink()
             else:
                 (folder / ARMED / f"{entry['name']}.new").replace(path)
-    except BaseException:
+    except BaseException:  # as above
         undo(folder)
         raise
     _disarm(folder)

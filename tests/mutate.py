@@ -38,6 +38,7 @@ BELOW = (
     "analysis.extraction",
 )  # fmt: skip
 COPIED = ("analysis", "tests", "data", "pyproject.toml")
+LOG = "tests.log"
 MEMORY = 6 << 30  # a fault that fills the memory is noticed, too
 
 
@@ -116,6 +117,7 @@ def record(copy: Path) -> list[Called]:
     if child == 0:
         _test_and_leave(copy, files, Recorder(copy))
     if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
+        sys.stderr.write((copy / LOG).read_text(encoding="utf-8"))
         sys.exit("mutate: the tests of the layers fail without any fault; make them pass first")
     written = json.loads((copy / RECORD).read_text(encoding="utf-8"))
     return [Called(name, file, seconds, set(calls)) for name, file, seconds, calls in written]
@@ -157,10 +159,10 @@ def _test_and_leave(copy: Path, files: list[str], plugin: object) -> NoReturn:
     import pytest
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
     os.chdir(copy)
+    log = os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
     sys.path[:0] = [str(copy), str(copy / "tests")]
     # Seeded, so that a fault is judged the same way each time.
     options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--noconftest"]

@@ -100,6 +100,14 @@ def test_the_span_covers_list_and_brackets() -> None:
     assert text[duty.start : duty.end] == "(区教体局、区财政局负责,列第一位的为牵头部门,下同)"
 
 
+def test_the_span_begins_with_the_word_that_hands_the_duty_over() -> None:
+    text = "推进工作,由区教体局、区财政局负责。区教体局负责检查。"
+    assert [text[duty.start : duty.end] for duty in duty_lists(text, LEXICON)] == [
+        "由区教体局、区财政局负责",
+        "区教体局负责",
+    ]
+
+
 def test_first_leads_from_there_on_or_everywhere() -> None:
     text = "甲。(区教体局负责)乙。(区财政局负责,列第一位的为牵头部门,下同)"
     assert first_leads_from(text) == text.index("列第一位")

@@ -147,6 +147,14 @@ def test_a_part_in_the_next_sentence_names_the_total_before_it():
     assert part["part_of"] == total["number_start"]
 
 
+@pytest.mark.parametrize(("between", "whole"), [("，", "中央"), ("；", None)])
+def test_a_part_of_a_part_names_it_unless_a_semicolon_goes_back_to_the_whole(between, whole):
+    text = f"总投资1亿元，其中中央资金5000万元{between}其中设备1000万元。"
+    *sums, last = rows(text)
+    (named,) = [row for row in sums if row["payer"] == whole]
+    assert last["part_of"] == named["number_start"]
+
+
 def test_what_does_not_fit_is_no_part():
     _, other = rows("总投资100万元，其中中央资金200万元。")
     assert other["part_of"] is None

@@ -69,6 +69,7 @@ def test_a_quantity(text, value, unit, comparator):
         ("评选10—15名", "10", "15", "名"),
         ("津贴300元/月-800元/月", "300", "800", "元"),
         ("培育三四所名校", "3", "4", "所"),
+        ("招聘教师30名至50。", "30", "50", "名"),
     ],
 )
 def test_a_range_is_one_numeral(text, low, high, unit):
@@ -313,3 +314,8 @@ def test_lessons_and_reading_are_counted_beside_a_title():
     assert [n.kind for n in numerals("《方案》明确每周开设劳动课2节，阅读200万字。")] == [
         "quantity"
     ] * 2
+
+
+@pytest.mark.parametrize("text", ["电话05332345678", "联系电话：0533-2345678"])
+def test_a_number_behind_the_word_for_it_is_a_telephone(text):
+    assert {numeral.kind for numeral in numerals(text)} == {"phone"}

@@ -105,6 +105,8 @@ KEPT = [
     "编著教材,显著提高,著名学校",  # Simplified text never passes through opencc
     "1、新建学校。\n2、扩建学校。\n3、改建学校。",  # a list, not page marks
     "一、总体要求\n(一)指导思想\n以习近平新时代中国特色社会主义思想为指导。",
+    "加强领导,\n二、保障措施",  # an item begins a line of its own, though a comma stands before it
+    "加强领导,\n电话:8号",  # and so does a label
     "指标\n2020\n2025\n1.8\n90.0",
     "新建,\t3所,\n扩建学校。",  # a row of a table, though it ends in a comma
     "中共淄博市委教育工委 淄博市教育局\n2020年4月3日\n2020年工作要点",

@@ -140,6 +140,12 @@ def test_grids(text: str) -> None:
     assert values(table) == [("", "毛入园率", "80", "90"), ("", "巩固率", "95", None)]
 
 
+def test_a_line_between_two_grids_parts_them() -> None:
+    grid = "指标\t2020年\t2025年\n毛入园率\t80\t90\n"
+    first, second = tables(f"{grid}以下为另一张表。\n{grid}")
+    assert values(first) == values(second) == [("", "毛入园率", "80", "90")]
+
+
 def test_other_grids_and_no_tables() -> None:
     (table,) = tables("项目\t标准\t负担\n助学金\t每生每年1000元\t省级\n")
     assert table.kind == "other"

@@ -250,3 +250,10 @@ def test_a_quote_begins_behind_the_mark_of_its_list():
 )
 def test_a_name_is_taken_from_its_own_clause_or_completed_from_its_list(text, names):
     assert [row["indicator"] for row in read(text).targets] == names
+
+
+@pytest.mark.parametrize("goal", ["“十四五”目标", "“十四五”规划", "“十四五”末", "2025年目标"])
+def test_the_column_of_a_plan_is_the_year_in_which_it_ends(goal):
+    raw = f"指标\n2020年\n{goal}\n入园率（%）\n80\n90\n巩固率（%）\n95\n97\n完。\n"
+    years = [(r["value"], r["baseline_value"], r["target_year"]) for r in rows(raw)]
+    assert years == [(90, 80, 2025), (97, 95, 2025)]

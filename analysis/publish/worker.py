@@ -85,7 +85,7 @@ def run_job(job: dict[str, Any], kernel: Kernel) -> dict[str, Any]:
     before = kernel.started
     try:
         manager = kernel.ready()
-    except Exception as error:
+    except Exception as error:  # kernels fail in many ways; the worker goes on
         kernel.drop()
         return _answer(
             job, "no_kernel", kernel.started - before, f"{type(error).__name__}: {error}"
@@ -105,7 +105,7 @@ def run_job(job: dict[str, Any], kernel: Kernel) -> dict[str, Any]:
         kernel.drop()
         message = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
         return _answer(job, "failed", kernel.started - before, message)
-    except Exception as error:
+    except Exception as error:  # a dying kernel surfaces as many types
         kernel.drop()
         return _answer(job, "failed", kernel.started - before, f"{type(error).__name__}: {error}")
     return _answer(job, "done", kernel.started - before, "")
