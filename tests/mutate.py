@@ -15,21 +15,17 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
-import json
-import os
-import resource
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
-from calls import RECORD, Called, Chosen, Recorder
+from calls import Called
 from mutants import ROOT, Mutant, sample
+from trials import judged, record
 
 # What a test of the two layers may use besides them.
 BELOW = (
@@ -38,8 +34,6 @@ BELOW = (
     "analysis.extraction",
 )  # fmt: skip
 COPIED = ("analysis", "tests", "data", "pyproject.toml")
-LOG = "tests.log"
-MEMORY = 6 << 30  # a fault that fills the memory is noticed, too
 
 
 @cache
@@ -94,111 +88,26 @@ def tests_for(mutant: Mutant, calls: Sequence[Called], root: Path = ROOT) -> lis
 
     Those that call anything of the module come first, of these the quickest.
     """
-    at_import, *tests = calls
-    function, module = f"{mutant.path}:{mutant.function}", module_of(mutant.path)
-    if mutant.function is None or function in at_import.functions:
-        loaded = tests_of_the_layers(root)
+    tests = calls[1:]
+    if mutant.function is None:
+        loaded, module = tests_of_the_layers(root), module_of(mutant.path)
         tests = [one for one in tests if module in loaded[one.file]]
     else:
+        function = f"{mutant.path}:{mutant.function}"
         tests = [one for one in tests if function in one.functions]
     near = {id(one) for one in tests if any(f.startswith(mutant.path) for f in one.functions)}
     return sorted(tests, key=lambda one: (id(one) not in near, one.seconds))
 
 
+def lasting(mutant: Mutant, calls: Sequence[Called]) -> Mutant:
+    """The fault as one outside any function where an import calls its function already."""
+    called = f"{mutant.path}:{mutant.function}" in calls[0].functions
+    return replace(mutant, function=None) if called else mutant
+
+
 def module_of(path: str) -> str:
     """The name by which a file of the package is imported."""
     return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-
-
-def record(copy: Path) -> list[Called]:
-    """Every test of the layers in ``copy`` with the functions it calls; all must pass."""
-    files = sorted(tests_of_the_layers(copy))
-    child = os.fork()
-    if child == 0:
-        _test_and_leave(copy, files, Recorder(copy))
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
-        sys.stderr.write((copy / LOG).read_text(encoding="utf-8"))
-        sys.exit("mutate: the tests of the layers fail without any fault; make them pass first")
-    written = json.loads((copy / RECORD).read_text(encoding="utf-8"))
-    return [Called(name, file, seconds, set(calls)) for name, file, seconds, calls in written]
-
-
-@dataclass
-class Trial:
-    """A fault in its copy, and the child that runs the tests on it."""
-
-    mutant: Mutant
-    copy: Path
-    tests: list[Called]
-
-    def __post_init__(self) -> None:
-        target = self.copy / self.mutant.path
-        self.whole = target.read_text(encoding="utf-8")
-        target.write_text(self.mutant.source, encoding="utf-8")
-        # A fault that makes a loop endless is noticed, too.
-        self.ends = time.monotonic() + 30 + 5 * sum(one.seconds for one in self.tests)
-        self.child = os.fork()
-        if self.child == 0:
-            files = list(dict.fromkeys(one.file for one in self.tests))
-            sys.dont_write_bytecode = True
-            _test_and_leave(self.copy, files, Chosen([one.name for one in self.tests]))
-
-    def noticed(self) -> bool | None:
-        """Whether a test failed or did not end; None while they run."""
-        done, status = os.waitpid(self.child, os.WNOHANG)
-        if not done and time.monotonic() < self.ends:
-            return None
-        if not done:
-            os.kill(self.child, 9)
-            os.waitpid(self.child, 0)
-        (self.copy / self.mutant.path).write_text(self.whole, encoding="utf-8")
-        return not done or os.waitstatus_to_exitcode(status) != 0
-
-
-def _test_and_leave(copy: Path, files: list[str], plugin: object) -> NoReturn:
-    import pytest
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.chdir(copy)
-    log = os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
-    sys.path[:0] = [str(copy), str(copy / "tests")]
-    # Seeded, so that a fault is judged the same way each time.
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--noconftest"]
-    os._exit(int(pytest.main([*options, *files], plugins=[plugin])))
-
-
-def judged(
-    drawn: Sequence[Mutant], calls: Sequence[Called], copies: list[Path]
-) -> Iterator[tuple[Mutant, bool]]:
-    """Each fault and whether it was noticed, tried in as many children as there are copies."""
-    waiting, free, running = list(reversed(drawn)), list(copies), list[Trial]()
-    while waiting or running:
-        while waiting and free:
-            mutant = waiting.pop()
-            tests = tests_for(mutant, calls)
-            if tests:
-                running.append(Trial(mutant, free.pop(), tests))
-            else:
-                yield mutant, False
-        for trial in list(running):
-            noticed = trial.noticed()
-            if noticed is not None:
-                running.remove(trial)
-                free.append(trial.copy)
-                yield trial.mutant, noticed
-        time.sleep(0.02)
-
-
-def _warm() -> None:
-    """Load what every child needs and no fault touches."""
-    import cn2an  # noqa: F401 - imported before the fork, as are the others
-    import duckdb  # noqa: F401
-    import hypothesis  # noqa: F401
-    import opencc  # noqa: F401
-    import pandas  # noqa: F401
-    import pytest  # noqa: F401
 
 
 def main() -> int:
@@ -210,17 +119,18 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2, help="children at once (default 2)")
     given = parser.parse_args()
     drawn, seen = sample(given.sample, given.seed), list[bool]()
-    _warm()
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
-        first, *others = [Path(folder) / str(number) for number in range(given.jobs)]
-        first.mkdir()
+        whole, *copies = [Path(folder) / str(number) for number in range(given.jobs + 1)]
+        whole.mkdir()
         for name in COPIED:
             source = ROOT / name
-            (shutil.copytree if source.is_dir() else shutil.copy2)(source, first / name)
-        calls = record(first)
-        for other in others:
-            shutil.copytree(first, other)
-        for mutant, noticed in judged(drawn, calls, [first, *others]):
+            (shutil.copytree if source.is_dir() else shutil.copy2)(source, whole / name)
+        files = sorted(tests_of_the_layers(whole))
+        calls = record(whole, files)
+        for copy in copies:
+            shutil.copytree(whole, copy)
+        wanted = [(one, tests_for(one, calls)) for one in (lasting(one, calls) for one in drawn)]
+        for mutant, noticed in judged(wanted, whole, files, copies):
             seen.append(noticed)
             if not noticed:
                 print(f"[{len(seen)}/{len(drawn)}] survived: {mutant.told()}", flush=True)

@@ -79,7 +79,7 @@ def test_a_fault_is_tried_by_the_tests_that_call_its_function_the_quickest_first
 
     def tried(function):
         mutant = mutate.Mutant("analysis/text/spans.py", 6, "", "", "", function)
-        return [one.name for one in mutate.tests_for(mutant, calls)]
+        return [one.name for one in mutate.tests_for(mutate.lasting(mutant, calls), calls)]
 
     assert tried(5) == ["fast", "slow"]
     assert tried(None) == ["fast", "slow", "other"]

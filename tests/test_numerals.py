@@ -319,3 +319,12 @@ def test_lessons_and_reading_are_counted_beside_a_title():
 @pytest.mark.parametrize("text", ["电话05332345678", "联系电话：0533-2345678"])
 def test_a_number_behind_the_word_for_it_is_a_telephone(text):
     assert {numeral.kind for numeral in numerals(text)} == {"phone"}
+
+
+@pytest.mark.parametrize("text", ["见图 3", "见附件（2）", "详见附表1", "（1）扩大资源"])
+def test_a_number_of_a_figure_or_annex_measures_nothing(text):
+    assert {numeral.kind for numeral in numerals(text)} <= {"section_number", "list_number"}
+
+
+def test_a_blank_behind_a_bracket_makes_no_label():
+    assert one("新建学校（ 3所）").value == 3

@@ -257,3 +257,16 @@ def test_the_column_of_a_plan_is_the_year_in_which_it_ends(goal):
     raw = f"指标\n2020年\n{goal}\n入园率（%）\n80\n90\n巩固率（%）\n95\n97\n完。\n"
     years = [(r["value"], r["baseline_value"], r["target_year"]) for r in rows(raw)]
     assert years == [(90, 80, 2025), (97, 95, 2025)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "comparator"),
+    [("45", "="), ("≤45", "<="), ("＜45", "<"), ("45以下", "<="), ("≥45", ">="), ("＞45", ">")],
+)
+def test_the_bound_in_a_cell_of_a_table_is_that_of_its_goal(cell, comparator):
+    raw = f"指标\n2020年\n2025年\n近视率（%）\n50\n{cell}\n巩固率（%）\n95\n97\n完。\n"
+    assert [(r["value"], r["comparator"]) for r in rows(raw)] == [(45, comparator), (97, "=")]
+
+
+def test_a_heading_run_into_its_sentence_dates_the_number_right_behind_it():
+    assert only("近期目标（2025年）：8所学校建成。")["target_year"] == 2025

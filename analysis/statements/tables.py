@@ -44,7 +44,6 @@ _EACH = re.compile(
 )
 _RATIO_LABEL = re.compile(r"之比(?:[（(]|$)")
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
-_BOUNDS = str.maketrans({"≥": ">", "＞": ">", "≤": "<", "＜": "<"})
 
 
 def indicator_rows(
@@ -224,17 +223,11 @@ def _nature(line: TableRow) -> str | None:
 
 def _number(cell: Cell, lexicon: StatementLexicon) -> Numeral | None:
     """The number of a cell, with the bound printed beside it (90以上, >85)."""
-    for numeral in find("达到" + cell.text.translate(_BOUNDS), lexicon.numerals):
+    for numeral in find("达到" + cell.text, lexicon.numerals):
         if numeral.value is not None:
-            comparator = numeral.comparator
-            if "≥" in cell.text:
-                comparator = ">="
-            if "≤" in cell.text:
-                comparator = "<="
             return numeral._replace(
-                start=numeral.start - 2, end=numeral.end - 2, span_end=numeral.span_end - 2,
-                comparator=comparator,
-            )  # fmt: skip
+                start=numeral.start - 2, end=numeral.end - 2, span_end=numeral.span_end - 2
+            )
     return None
 
 

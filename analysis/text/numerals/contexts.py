@@ -12,7 +12,7 @@ from analysis.text.numerals.model import Kind
 from analysis.text.numerals.values import read
 
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
-_LABEL_WORD = re.compile(r"(?:第|附件|附表|专栏|专题|表|图|附录|（|\()\s?$")
+_LABEL_WORD = re.compile(r"(?:第|附件|附表|专栏|专题|表|图|附录)\s?$")
 _SECTION_AFTER = re.compile(r"\s?(?:条|章|节|款|编|部分|篇)")
 # 20221026 and 2022927, but not 2000000.
 _RUN_DATE = re.compile(
@@ -88,9 +88,7 @@ def label(text: str, start: int, end: int) -> Kind | None:
         return "section_number" if at_line_start(text, start - 1) else "list_number"
     if after[:1] in ("、", ".", "．", ")", "）") and at_line_start(text, start):
         return "section_number" if end - start <= _LONGEST_LABEL else None
-    if _LABEL_WORD.search(before) and not before.endswith(("(", "（")):
-        return "section_number"
-    return None
+    return "section_number" if _LABEL_WORD.search(before) else None
 
 
 def arabic_class(text: str, start: int, end: int, token: str) -> Kind | None:
