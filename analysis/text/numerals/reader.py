@@ -39,6 +39,7 @@ _SCHOOL_YEAR = re.compile("学年|年度|级|届|[春秋]季")
 _SHARE_OF = re.compile(r"占[^，,。；;]{0,10}$")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _FOUR_DIGITS = re.compile(r"[0-9０-９]{4}")
+_TERMS = ("first", "second", "ratio", "share", "fraction")
 _YEAR_DIGITS = 4
 
 
@@ -187,9 +188,7 @@ def _outmeasured(text: str, end: int, named_end: int, lexicon: NumeralLexicon) -
 def _measured(text: str, match: re.Match[str], lexicon: NumeralLexicon, arabic: bool) -> Numeral:
     """A quantity, a range or a ratio, or a numeral left over."""
     start = match.start()
-    first, second, ratio, share, fraction = match.group(
-        "first", "second", "ratio", "share", "fraction"
-    )
+    first, second, ratio, share, fraction = match.group(*_TERMS)
     if second and _is_range(text, match):
         end = match.end()
     elif ratio:
