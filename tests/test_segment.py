@@ -139,3 +139,11 @@ def test_empty() -> None:
     found = of("")
     assert [s.part for s in found.sections] == ["body"]
     assert found.passages == ()
+
+
+def test_a_line_without_a_comma_comes_in_short_pieces_that_lose_nothing() -> None:
+    words = "校" * 1001
+    passages = of(f"学前，{words}").passages
+    assert "".join(passage.text for passage in passages) == f"学前，{words}"
+    assert all(len(passage.text) <= 800 for passage in passages)
+    assert len(passages[1].text) == 200

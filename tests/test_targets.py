@@ -270,3 +270,15 @@ def test_the_bound_in_a_cell_of_a_table_is_that_of_its_goal(cell, comparator):
 
 def test_a_heading_run_into_its_sentence_dates_the_number_right_behind_it():
     assert only("近期目标（2025年）：8所学校建成。")["target_year"] == 2025
+
+
+@pytest.mark.parametrize("number", ["5名", "约5个，", "(5人", "12%；"])
+def test_a_row_of_numbers_without_a_word_states_its_first_alone(number):
+    head = "到2025年，招聘教师"
+    assert [row["number_start"] for row in rows(head + number * 60 + "。")] == [
+        (head + number).index("12" if "12" in number else "5", len(head))
+    ]
+
+
+def test_a_long_list_of_which_each_number_has_its_word_is_read_whole():
+    assert len(rows("到2025年，新建" + "小学5所、" * 60 + "幼儿园2所。")) == 61

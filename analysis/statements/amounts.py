@@ -20,6 +20,7 @@ _ASSET = re.compile(r"(?:仪器|设备|固定资产|资产)总?值")
 _OTHER_TIME = re.compile(r"每天|每日|每学期|每课时|每次")
 _DIGITS = 28  # that decimal arithmetic keeps; what is longer is no amount of money
 _LARGE = Decimal(10_000_000)
+_LISTED = 20  # no list of amounts is longer: a run without end is not looked through
 _SMALL = Decimal(100_000)
 
 
@@ -50,8 +51,9 @@ def basis_of(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) ->
 
 def _carried(sentence: Sentence, numeral: Numeral) -> tuple[bool, bool, bool]:
     """Basis named for the first of a list of amounts (每人每月200元、300元)."""
-    for before in reversed(sentence.quantities):
-        if before.kind != "money" or before.start >= numeral.start:
+    earlier = sentence.quantities_within(sentence.start, numeral.start)[-_LISTED:]
+    for before in reversed(earlier):
+        if before.kind != "money":
             continue
         if "；" in sentence.slice(before.end, numeral.start):
             break

@@ -49,6 +49,8 @@ def funding(scene: Scene) -> list[Row]:
     started = baselines(sentence)
     base_starts = {numeral.start for numeral in started.values()}
     for numeral in sentence.quantities:
+        if numeral.start in sentence.wordless:
+            continue
         if numeral.start in base_starts and numeral.kind == "money":
             continue
         if numeral.kind == "money" and (_is_fine(sentence, numeral) or is_asset(sentence, numeral)):

@@ -33,7 +33,7 @@ _TRAILS = frozenset("均了\n").union(word[-1] for word in _TRAILERS.split("|"))
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
 _LIST = re.compile(r"[、和与及]|以及")
-_MOST_TOLD = 40
+_MOST_TOLD = 12
 _STAGE_TAIL = re.compile(f"(?<=..)(?:{STAGES})$")
 _PER_TAIL = re.compile(r"(?<=..)每[生人](?:每[年月]|每学[年期])?$")
 _STAGED = re.compile(f"(?:{STAGES})$")

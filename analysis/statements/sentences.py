@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ CLAUSE = frozenset("，,；;：:。！？\n")
 ITEM = CLAUSE | {"、"}
 _MARKS = re.compile(r"[—–\-·•●◆■★①-⑳\s\u3000]+(?=[^0-9])")
 _BLANK = " \u3000\t"
+_HAN = re.compile("[\u4e00-\u9fff]")
+_ROW = 40
 _START = attrgetter("start")
 
 
@@ -63,6 +66,22 @@ class Sentence(_Read):
         if not any(n.years for n in self.numerals):
             return {}
         return shared_years(self.text, self.start, self.numerals)
+
+    @cached_property
+    def wordless(self) -> frozenset[int]:
+        """Starts of the numbers in a row without a word between them (00名00名00名…), all but
+        its first: a row longer than any list names nothing that they could measure."""
+        if len(self.quantities) <= _ROW:
+            return frozenset()
+        found: set[int] = set()
+        row = self._quantity_starts[:1]
+        for before, after in pairwise(self.quantities):
+            if _HAN.search(self.slice(before.span_end, after.span_start)) is not None:
+                row = []
+            row.append(after.start)
+            if len(row) > _ROW:
+                found.update(row[1:] if len(row) == _ROW + 1 else row[-1:])
+        return frozenset(found)
 
     def quantities_within(self, low: int, high: int) -> list[Numeral]:
         """The quantities that begin in ``[low, high)``."""

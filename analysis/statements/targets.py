@@ -43,7 +43,7 @@ def targets(scene: Scene) -> list[Row]:
     for numeral in shared_bounds(sentence):
         if numeral.kind != "quantity" and not is_asset(sentence, numeral):
             continue
-        if numeral.start in base_starts:
+        if numeral.start in base_starts or numeral.start in sentence.wordless:
             continue
         if is_divisor(sentence, numeral) or numeral.value is None:
             continue

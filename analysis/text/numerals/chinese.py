@@ -25,6 +25,7 @@ _SPANS = ("时间", "的时间", "期", "内")
 _ROUND = re.compile("[百千万亿]+")
 _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位人门次间]")
 _LEFT = 40
+_SENTENCE = 500  # characters: no sentence reaches further to either side
 
 
 # 两个优化：一是…: the number of what the text itself lists.
@@ -54,10 +55,10 @@ def enumerates(text: str, end: int, lexicon: NumeralLexicon, *, chinese: bool) -
 
 def spells_out_slogan(text: str, start: int) -> bool:
     """Whether the sentence holds a slogan like “五个一”, whose parts each begin with 一."""
-    low = text.rfind("。", 0, start) + 1
-    high = text.find("。", start)
-    sentence = text[low : high if high >= 0 else len(text)]
-    return _SLOGAN_PARTS.search(sentence) is not None
+    low, high = max(0, start - _SENTENCE), start + _SENTENCE
+    low = max(low, text.rfind("。", low, start) + 1)
+    end = text.find("。", start, high)
+    return _SLOGAN_PARTS.search(text, low, high if end < 0 else end) is not None
 
 
 def duration_counts(text: str, start: int, found: Measure, bound: Comparator | None) -> bool:

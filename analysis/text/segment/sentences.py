@@ -11,6 +11,7 @@ from analysis.text.spans import Passage, PassageKind, Section
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*)?|[。！？!?]+[”’」』）)]*")
 _LONGEST = 800  # the longest sentence of a plan met so far has 500 characters
+_UNBROKEN = 200  # and no clause so many: what runs on without a comma is no prose
 _RUN_IN = 45  # a longer first sentence of an item is content, not a heading
 _FIGURE = re.compile(r"\d(?:[%％‰万亿元名所个人项节课]|平方米)")
 _ITEMS = frozenset({"article", "number_bracket", "half_bracket", "circle", "clause"})
@@ -75,7 +76,7 @@ def pieces(text: str, low: int, high: int) -> list[tuple[int, int]]:
     while high - low > _LONGEST:
         window = text[low : low + _LONGEST]
         mark = max(window.rfind("；"), window.rfind("，"), window.rfind(","), window.rfind(";"))
-        cut = low + mark + 1 if mark > 0 else low + _LONGEST
+        cut = low + (mark + 1 if mark > 0 else _UNBROKEN)
         found.append((low, cut))
         low = cut
     found.append((low, high))
