@@ -33,8 +33,7 @@ _TENTHS = re.compile(
 )
 # 近七成学校: with a bound in front a noun may follow.
 _BOUND_TENTHS = re.compile(r"成(?![立为员果效功绩长就熟人品])")
-# 九成五, 九成半
-_TENTH_REST = re.compile(r"[五半]")
+_TENTH_REST = re.compile(r"[五半]")  # 九成五, 九成半
 _SCHOOL_YEAR = re.compile("学年|年度|级|届|[春秋]季")
 _SHARE_OF = re.compile(r"占[^，,。；;]{0,10}$")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
