@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -101,3 +102,8 @@ def test_the_bound_told_to_readers_is_the_one_that_is_kept():
     words = text_of("analysis/narrative/words/reliability.yml")
     assert kept and f"F1 of {kept[1]}" in text_of("README.md")
     assert f"F1 at {kept[1]}" in words and f"F1 不低于 {kept[1]}" in words
+
+
+def test_every_example_of_the_library_gives_what_it_shows():
+    page = str(ROOT / "notebooks/guides/library.md")
+    assert doctest.testfile(page, module_relative=False).failed == 0

@@ -8,6 +8,7 @@ every function is written into a copy of the checkout, whose child collects the 
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import resource
@@ -15,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -66,7 +68,8 @@ def _collected(whole: Path, files: Sequence[str]) -> pytest.Session:
     found = Collected()
     sys.path[:0] = [str(whole), str(whole / "tests")]
     os.chdir(whole)
-    pytest.main([*OPTIONS, "-p", "no:terminal", *files], plugins=[found])
+    with redirect_stdout(io.StringIO()):
+        pytest.main([*OPTIONS, *files], plugins=[found])
     return found.session
 
 
