@@ -98,7 +98,7 @@ def second_look(view: View) -> Block:
         {
             "statement_id": found["statement_id"],
             "region": [view.setting.region(region) for region in found["region_id"]],
-            "indicator": found["indicator"],
+            "indicator": [view.setting.called(row, "indicator") for row in rows_of(found)],
             "found": [_found(view, row) for row in rows_of(found)],
             "odd": [RULES[rule][at] for rule in found["rule"]],
         }
@@ -110,4 +110,6 @@ def _found(view: View, row: dict[str, Any]) -> str:
     """The numbers that made the rule speak; the value where it is the reading that is in doubt."""
     if row["rule"] == "uncertain":
         return view.amount(row["value"], row["unit"])
-    return str(row["found"]).replace(">=", "≥").replace("<=", "≤")
+    unit = view.setting.unit(row["unit"])
+    text = str(row["found"]).replace(">=", "≥").replace("<=", "≤")
+    return f"{text}{'' if view.lang == 'zh' or unit == '%' else ' '}{unit}"

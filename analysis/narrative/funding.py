@@ -22,6 +22,7 @@ from analysis.publish.labels import Labels
 PAGE = "funding"
 STATUSES = money_tables.STATUSES
 NAMED = 3  # regions whose sums the answer tells
+MOST_PAYERS = 4  # of them the answer names the most frequent
 LITTLE = 0.01  # a share below this is told as such
 
 
@@ -40,6 +41,7 @@ def answer(view: View) -> Block:
     sentences = [
         say("answer_counts", n=link(len(funding), "#table-money"), **numbers),
         _who_sentence(view, funding),
+        _payer_sentence(view, funding),
         *_sum_sentences(view, funding),
     ]
     return cells.answer(view.join(sentences))
@@ -57,6 +59,22 @@ def _who_sentence(view: View, funding: pd.DataFrame) -> str:
     if not giving:
         return say("answer_no_amount")
     return say("answer_who" if silent else "answer_who_all", **names)
+
+
+def _payer_sentence(view: View, funding: pd.DataFrame) -> str:
+    """How many statements say who pays, and who it is, the most frequent first."""
+    named = funding["payer"].dropna().map(lambda one: view.setting.code("payer", one))
+    counts = named.value_counts()
+    told = [
+        view.prose(PAGE)("payer_item", payer=payer, n=link(int(n), "#table-money"))
+        for payer, n in counts.head(MOST_PAYERS).items()
+    ]
+    return view.prose(PAGE)(
+        "answer_payer" if told else "answer_no_payer",
+        n=link(len(named), "#table-money"),
+        whole=link(len(funding), "#table-money"),
+        listing=view.listing(told, whole=len(counts)),
+    )
 
 
 def _sum_sentences(view: View, funding: pd.DataFrame) -> Iterable[str]:
@@ -190,6 +208,9 @@ def rates(view: View) -> Block:
 def growth(view: View) -> Block:
     """Every rule about growth, in its own words."""
     rules = money_tables.growth_rules(view.table("funding"))
+    rank = {region: n for n, region in enumerate(view.region_ids)}
+    order = rules["region_id"].map(rank)
+    rules = rules.assign(_rank=order).sort_values("_rank", kind="stable")
     labels = Labels(view.lang)
     frame = pd.DataFrame(
         {
@@ -220,7 +241,12 @@ def money(view: View) -> Block:
             "amount": [stated_amount(view, row) for row in rows],
             "basis": [view.setting.code("basis", row["basis"]) for row in rows],
             "status": [view.setting.code("status", row["status"]) for row in rows],
-            "payer": [view.optional(row["payer"]) for row in rows],
+            "payer": [
+                view.optional(None)
+                if is_missing(row["payer"])
+                else view.setting.code("payer", row["payer"])
+                for row in rows
+            ],
             "certainty": [labels.code("certainty", row["certainty"]) for row in rows],
             "statement_id": [row["statement_id"] for row in rows],
         }

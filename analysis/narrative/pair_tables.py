@@ -73,7 +73,7 @@ def _facts(view: View, region: str) -> dict[str, str]:
         "completeness": quoted(labels.code("completeness", row["completeness"])),
         "quality": f"{row['quality']:.2f}",
         "length": count_text(int(row["clean_count"])),
-        **{status: str(int(counts.get(status, 0))) for status in STATUSES},
+        **{s: link(int(counts.get(s, 0)), f"found:{region}/{s}") for s in STATUSES},
     }
 
 

@@ -27,7 +27,7 @@ from analysis.publish.values import count_text, number_text
 PAGE = "region"
 MOST_TARGETS = 12
 MOST_OWNERS = 8
-MOST_MISSING = 10
+MOST_MISSING = 100
 STATUS_ORDER = {"target": 0, "norm": 1, "achieved": 2}
 MONEY_ORDER = ("committed", "standing", "spent")
 SUMS = ("total", "per_year")

@@ -13,6 +13,7 @@ from analysis.narrative.amounts import class_name, purpose_of, span, stated_amou
 from analysis.narrative.tables import page_table, rows_of
 from analysis.narrative.view import View
 from analysis.publish.cells import Block
+from analysis.publish.values import count_text
 
 PAGE = "funding"
 KEYS = ["region_id", "status", "basis"]
@@ -144,7 +145,6 @@ def per_resident(view: View) -> Block:
     order = made["region_id"].map({region: n for n, region in enumerate(view.region_ids)})
     made = made.assign(_order=order).sort_values("_order", kind="stable")
     shown = pd.DataFrame([_resident_row(view, row) for row in rows_of(made)], columns=RESIDENT)
-    shown["residents"] = shown["residents"].astype("Int64")
     return page_table(view, PAGE, shown, "residents")
 
 
@@ -162,7 +162,7 @@ def _resident_row(view: View, row: dict[str, Any]) -> dict[str, Any]:
         "status": view.setting.code("status", row["status"]) if row["status"] else "–",
         "basis": view.setting.code("basis", row["basis"]) if row["basis"] else "–",
         "sum": span(view, row["low_cny"], row["high_cny"]),
-        "residents": None if is_missing(row["residents"]) else int(row["residents"]),
+        "residents": "–" if is_missing(row["residents"]) else count_text(int(row["residents"])),
         "source": "–" if is_missing(row["residents_source"]) else row["residents_source"],
         "each": "–" if is_missing(low) else span(view, low, high),
         "why": why,

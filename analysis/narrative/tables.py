@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.figures.charts_sources import document_names
+from analysis.figures.figure import is_missing
 from analysis.narrative.prose import link
 from analysis.narrative.view import View
 from analysis.publish import cells
@@ -26,7 +27,9 @@ def statement_table(
 ) -> Block:
     """Statements as a page table; the first column links each to its highlighted words."""
     say = view.prose(PAGE)
-    ordered = statements.sort_values(["doc_id", "char_start"], kind="stable")
+    rank = {doc_id: n for n, doc_id in enumerate(view.doc_ids)}
+    ordered = statements.assign(_rank=statements["doc_id"].map(rank))
+    ordered = ordered.sort_values(["_rank", "char_start"], kind="stable")
     rows = ordered.to_dict("records")
     frame = pd.DataFrame(
         {
@@ -37,7 +40,7 @@ def statement_table(
                 view.amount(row["value"], row["unit"], row["comparator"], row["value_high"])
                 for row in rows
             ],
-            "year": [view.optional(row["target_year"]) for row in rows],
+            "year": [_year(view, row) for row in rows],
             "status": [view.setting.code("status", row["status"]) for row in rows],
             "certainty": [view.setting.code("certainty", row["certainty"]) for row in rows],
             **{name: [row[name] for row in rows] for name in extra},
@@ -45,6 +48,12 @@ def statement_table(
     )
     labels = {name: say(f"column_{name}") for name in frame.columns if name != "statement_id"}
     return cells.table(frame, title, labels, note, table_id)
+
+
+def _year(view: View, row: dict[Any, Any]) -> str:
+    """By when; what is reported as reached has no such year, which is no silence of the text."""
+    reached = row["status"] == "achieved" and is_missing(row["target_year"])
+    return "–" if reached else view.optional(row["target_year"])
 
 
 def page_table(

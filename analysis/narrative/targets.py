@@ -7,9 +7,11 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.figures import charts_change, charts_pace, charts_targets
+from analysis.figures.quantity import quantity
 from analysis.measures import ambition, comparable, promises, specificity
 from analysis.measures import reported as reports
 from analysis.narrative.prose import Prose, link
+from analysis.narrative.study import series
 from analysis.narrative.tables import statement_table
 from analysis.narrative.view import View
 from analysis.publish import cells
@@ -18,6 +20,7 @@ from analysis.publish.cells import Block
 PAGE = "targets"
 # Counts of schools or people follow the size of a region and tell nothing side by side.
 STATUSES = ("target", "norm", "achieved")
+NAMED = 4  # regions that the answer names for an indicator
 RATES = ("share", "ratio", "duration", "per_unit")
 
 
@@ -68,7 +71,8 @@ def answer(view: View) -> Block:
     regional = targets[targets["status"] == "target"].groupby("region_id").size()
     every, whole = "#table-statements", "#table-complete"
     listing = view.listing(
-        f"{view.setting.region(region)} {link(int(regional.get(region, 0)), every)}"
+        f"{view.setting.region(region)} "
+        + link(int(regional.get(region, 0)), f"found:{region}/target")
         for region in view.region_ids
     )
     stated = {status: link(int(counts.get(status, 0)), every) for status in STATUSES}
@@ -86,21 +90,40 @@ def answer(view: View) -> Block:
 
 
 def _national_sentence(view: View) -> str:
+    """Where the national value is met, and where it is not, by indicator."""
     say, found = view.prose(PAGE), _national(view)
-    passed = found[found["is_passed"].eq(True)]
-    if found.empty or passed.empty:
+    # A baseline is told only where nothing later is.
+    found = found[found["at"] != "baseline"]
+    met, short = (found[found["is_passed"].eq(passed)] for passed in (True, False))
+    if met.empty:
         return say("answer_national_none")
-    named = [
-        say(
-            "national_item",
-            region=view.setting.region(row["region_id"]),
-            indicator=row[f"name_{view.lang}"],
-            value=view.linked(f"{row['value']:f}{row['unit']}", row["statement_id"]),
+    told = [say("answer_national", n=link(len(met), "#table-national"), listing=_met(view, met))]
+    if not short.empty:
+        number = link(len(short), "#table-national")
+        told.append(say("answer_short", n=number, listing=_met(view, short)))
+    return view.join(told)
+
+
+def _met(view: View, rows: pd.DataFrame) -> str:
+    """Each indicator once, with the regions and their values."""
+    say, parts = view.prose(PAGE), []
+    for indicator, own in rows.groupby(f"name_{view.lang}", sort=False):
+        told = own.head(NAMED).to_dict("records")
+        values = view.listing(
+            (
+                say(
+                    "national_value",
+                    region=view.setting.region(row["region_id"]),
+                    value=view.linked(
+                        quantity(row["value"], row["unit"], view.lang), row["statement_id"]
+                    ),
+                )
+                for row in told
+            ),
+            whole=len(own),
         )
-        for row in passed.drop_duplicates(["region_id", "indicator_id"]).to_dict("records")
-    ]
-    shown = view.listing(named[:4], whole=len(named))
-    return say("answer_national", n=link(len(named), "#table-national"), listing=shown)
+        parts.append(say("national_item", indicator=indicator, values=values))
+    return series(view, parts)
 
 
 def warning(view: View) -> Block:
@@ -140,6 +163,13 @@ def pace(view: View) -> Block:
 def national(view: View) -> Block:
     """Every point that can be set against a national value for 2025."""
     say, found = view.prose(PAGE), _national(view)
+    rank = {region: n for n, region in enumerate(view.region_ids)}
+    place = {one: n for n, one in enumerate(dict.fromkeys(found["indicator_id"]))}
+    order = found["indicator_id"].map(place) * len(rank) + found["region_id"].map(rank)
+    found = found.assign(_order=order).sort_values("_order", kind="stable")
+    goals = view.table("benchmarks")
+    goals = goals[goals["kind"] == "target"].set_index("indicator_id")
+    sources = goals["source" if view.lang == "zh" else "source_en"].to_dict()
     frame = pd.DataFrame(
         {
             "statement_id": found["statement_id"],
@@ -160,6 +190,7 @@ def national(view: View) -> Block:
                 )
             ],
             "relation": [_relation(say, passed) for passed in found["is_passed"]],
+            "source": [sources[one] for one in found["indicator_id"]],
         }
     )
     labels = {name: say(f"column_{name}") for name in frame.columns if name != "statement_id"}

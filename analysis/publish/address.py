@@ -33,8 +33,8 @@ class Places:
 
 @dataclass(frozen=True)
 class Linker:
-    """Turns ``statement:…``, ``passage:…``, ``doc:…``, ``region:…``, ``figure:…`` and
-    ``page:…`` into addresses.
+    """Turns ``statement:…``, ``passage:…``, ``doc:…``, ``region:…``, ``figure:…``, ``page:…``
+    and ``found:<region>/<status>`` into addresses.
 
     An address that leads nowhere becomes ``#missing-…``, which the check before publishing
     reports with the page it stands on.
@@ -53,6 +53,7 @@ class Linker:
             "region": self.region,
             "figure": self.figure,
             "page": self.page,
+            "found": self._asked,
         }[kind](rest)
         return self.root + found if found else f"#missing-{slug(address)}"
 
@@ -89,6 +90,10 @@ class Linker:
         if topic in ("index", "codebook", "search"):
             return lang_page(topic, self.lang)
         return f"{topic}.{self.lang}.html" if (topic, self.lang) in self.places.topics else ""
+
+    def _asked(self, asked: str) -> str:
+        region_id, _, status = asked.partition("/")
+        return self.found(region_id, status) if region_id in self.places.content.regions else ""
 
     def found(self, region_id: str, status: str) -> str:
         """The search that lists the statements of a region with one status."""

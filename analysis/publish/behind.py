@@ -28,6 +28,8 @@ NAMED = {
 KEYS = {"purpose_classes": "purpose_class"}
 # Columns written in one language only.
 WRITTEN_IN = {"reason": "zh"}
+# Columns of a figure's data whose codes belong to columns of other names.
+MIXED = {"part": ("quality", "wording"), "variant": ("reading",)}
 YEARS = ("target_year", "baseline_year", "benchmark_year")
 DIGITS = 4
 
@@ -96,7 +98,13 @@ class DataTable:
             return self._words(self._name(NAMED[name], text))
         if _number(text):
             return html(text if name in YEARS else number_text(round(float(text), DIGITS)))
-        return self._words(self.labels.code(name, text, NAMED.get(name, "")))
+        known = f"{name}_{text}" in table()
+        return self._words(self.labels[f"{name}_{text}"] if known else self._code(name, text))
+
+    def _code(self, name: str, text: str) -> str:
+        """The word for a code; a column of mixed codes asks each vocabulary in turn."""
+        found = (self.labels.code(kind, text) for kind in (name, *MIXED.get(name, ())))
+        return next((word for word in found if word != text), text)
 
     def _words(self, text: str) -> Markup:
         return html(text) if self.labels.lang == "zh" else in_chinese(html(text))

@@ -23,7 +23,7 @@ SAFE_SCHEMES = ("http://", "https://", "#")
 # From the first Chinese character of a stretch to its last; no Latin letter and no tag between.
 CHINESE = re.compile(r"[\u3400-\u9fff](?:[^<>&A-Za-z]*[\u3400-\u9fff])?")
 TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
-OWN_SCHEMES = ("statement:", "passage:", "figure:", "region:", "doc:", "page:")
+OWN_SCHEMES = ("statement:", "passage:", "figure:", "region:", "doc:", "page:", "found:")
 
 
 def shown(text: str) -> str:
