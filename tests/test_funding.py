@@ -235,3 +235,8 @@ def test_the_growth_of_a_sum_may_follow_its_share():
 
 def test_a_rule_of_growth_begins_behind_the_mark_of_its_list():
     assert only("——落实教育投入“两个只增不减”。")["quote"].startswith("落实")
+
+
+def test_the_parts_of_a_sum_stand_behind_its_middle_too():
+    whole, *parts = rows("总投资3.2亿元中，争取上级资金1.9亿元，县级财政5000万元。")
+    assert [row["part_of"] for row in parts] == [whole["number_start"]] * 2

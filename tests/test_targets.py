@@ -282,3 +282,8 @@ def test_a_row_of_numbers_without_a_word_states_its_first_alone(number):
 
 def test_a_long_list_of_which_each_number_has_its_word_is_read_whole():
     assert len(rows("到2025年，新建" + "小学5所、" * 60 + "幼儿园2所。")) == 61
+
+
+def test_what_a_share_reaches_is_named_without_its_rise():
+    rows = read("公办园占比提高3个百分点以上，达到54%。").targets
+    assert [row["indicator"] for row in rows] == ["公办园占比提高", "公办园占比"]

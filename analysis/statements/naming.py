@@ -41,6 +41,11 @@ _STAGED_HEAD = re.compile(f"(?:{STAGES})")
 _OF_WHOM = re.compile(
     rf"(?:{STAGES})(?:学?生|阶段)?|[一二三四五六七八九][一二三四五六七八九至、和]*年级(?:学生)?"
 )
+# 占比提高3个百分点，达到54%: what is reached is no rise.
+_RISEN = re.compile(
+    r"(?<=[率例比重度长限])(?:[比较][^，,。；;]{2,10}|再|分别|力争)?"
+    r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$"
+)
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _OF_WHAT = re.compile(
     r"(?<=[率例比准])(?:均|都|分别)?(?:达到?|提高到|不低于|占)(?!标|国|省)[^，,。；;0-9]{2,14}$"
@@ -186,7 +191,7 @@ def _head(sentence: Sentence, start: int, item: int, lexicon: StatementLexicon) 
     numbers = [n.span_start for n in sentence.quantities_within(start, item)]
     words = _reach_stripped(sentence.slice(start, min([stop, item, *numbers])), lexicon)
     words = _PER_TAIL.sub("", words)
-    words = _STAGE_TAIL.sub("", words)
+    words = _RISEN.sub("", _STAGE_TAIL.sub("", words))
     words = _reach_stripped(lead_stripped(words, lexicon), lexicon)
     return "" if _GRADES.fullmatch(words) else words
 
@@ -220,6 +225,8 @@ def lead_stripped(words: str, lexicon: StatementLexicon) -> str:
 def joined(head: str, tail: str, right: str, lexicon: StatementLexicon) -> str:
     """One name from the subject in front, the words before a number, and those behind it."""
     tail = _FLOOR.sub("", _reach_stripped(tail, lexicon))
+    if head and lexicon.cues["reach_verb_end"].fullmatch(tail) is not None:
+        tail = ""
     right = _RIGHT_LEAD.sub("", right).strip(" \u3000，,、；;。：:（(")
     if len(tail) > 2 and head.endswith(tail[:2]):
         head = head[:-2]  # 高考本科上线, 上线率

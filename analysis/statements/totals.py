@@ -10,7 +10,7 @@ from typing import Any
 from analysis.text.spans import Structure
 
 Row = dict[str, Any]
-_PART = re.compile(r"其中")
+_PART = re.compile(r"其中|^[万亿]*元[^，,。；;]{0,6}中[，,]")  # 总投资3.2亿元中，争取上级资金…
 _RESET = re.compile(r"[。；\n]")
 
 
