@@ -14,6 +14,8 @@ from analysis.statements.heads import whose
         ("初中", True),
         ("东部地区普通小学", True),
         ("小学教师", True),
+        ("一类学校", True),
+        ("学前三年", True),
         ("初中毛入学率", False),
         ("新建小学", False),
     ],
@@ -62,3 +64,11 @@ def test_a_region_stands_before_all_stages_of_its_list():
 def test_the_head_of_another_stage_is_taken_without_it():
     rows = read("公办幼儿园生均公用经费每生每年600元，普通高中不低于1200元。").funding
     assert rows[1]["purpose"] == "普通高中生均公用经费"
+
+
+def test_a_class_of_schools_takes_the_head_of_its_list():
+    rows = read("乡村教师生活补助分类发放，一类学校每人每月500元，二类学校每人每月400元。").funding
+    assert [row["purpose"] for row in rows] == [
+        "一类学校乡村教师生活补助",
+        "二类学校乡村教师生活补助",
+    ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tiny_texts import read
 
-from analysis.statements.plain_names import growth_verb, noun_of, plain
+from analysis.statements.plain_names import bare_heading, growth_verb, noun_of, plain
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,25 @@ def test_a_number_of_what_the_text_lists_measures_nothing():
 def test_what_grades_are_taught_is_no_head_of_another_stage():
     rows = read("三至六年级和初中每周3课时，高中每周2课时。").targets
     assert rows[1]["indicator"] == "高中"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("包括农村初中改造项目", "农村初中改造项目"),
+        ("用于普惠性民办园购置玩教具", "普惠性民办园购置玩教具"),
+        ("重点抓好三件事一是硬化操场", "硬化操场"),
+        ("在市内三区开建幼儿园", "开建幼儿园"),
+        ("全省2016年财政教育支出", "财政教育支出"),
+        ("对薄弱高中", "薄弱高中"),
+        ("对口支援学校", "对口支援学校"),
+        ("全部学校", "全部学校"),
+    ],
+)
+def test_what_leads_to_a_name_is_no_part_of_it(name, wanted):
+    assert plain(name) == wanted
+
+
+def test_marks_of_headings_are_no_part_of_them():
+    assert bare_heading("2.职教中心迁建工程。") == "职教中心迁建工程"
+    assert bare_heading("（一）生均面积：") == "生均面积"

@@ -46,3 +46,27 @@ def test_a_bare_sum_goes_on_from_the_first_one_of_its_part():
 def test_the_class_of_a_purpose_is_not_told_by_another_part_of_the_sentence():
     rows = read("对民办幼儿园奖补2万元；对高层次人才给予安家补助100万元。").funding
     assert rows[1]["purpose_class"] != "preschool"
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("县财政2023年至2025年每年安排学前教育专项资金300万元。", "学前教育专项资金"),
+        ("省财政厅、省教育厅下达我县2022年学前教育发展资金1386万元。", "学前教育发展资金"),
+        ("全县2016年财政教育支出达845万元。", "财政教育支出"),
+        ("工作站每年给予5万元经费。", "工作站"),
+        ("“全面改薄”完成总投资2.92亿元。", "“全面改薄”"),
+    ],
+)
+def test_who_gives_when_and_that_it_is_given_are_no_purpose(text, purpose):
+    assert _purposes(text)[0] == purpose
+
+
+def test_a_sum_that_names_no_purpose_has_that_of_the_sum_before():
+    text = "下达城乡义务教育补助经费12.8亿元，加上已提前下达的资金151.3亿元，共下达资金164.1亿元。"
+    assert _purposes(text) == ["城乡义务教育补助经费"] * 3
+
+
+def test_a_sum_under_the_name_of_a_project_is_for_the_project():
+    text = "2.职教中心迁建工程。\n用地230亩，投资3.6亿元，2025年底前建成投用。\n"
+    assert _purposes(text) == ["职教中心迁建工程"]

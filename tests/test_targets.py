@@ -287,3 +287,24 @@ def test_a_long_list_of_which_each_number_has_its_word_is_read_whole():
 def test_what_a_share_reaches_is_named_without_its_rise():
     rows = read("公办园占比提高3个百分点以上，达到54%。").targets
     assert [row["indicator"] for row in rows] == ["公办园占比提高", "公办园占比"]
+
+
+def test_the_quote_of_one_of_a_list_begins_with_its_own_subject():
+    text = "到2025年，小学、初中、高中巩固率分别达到98%、95%、93%。"
+    assert [row["quote"] for row in read(text).targets] == [
+        "小学、初中、高中巩固率分别达到98%",
+        "初中、高中巩固率分别达到98%、95%",
+        "高中巩固率分别达到98%、95%、93%",
+    ]
+
+
+def test_a_list_of_persons_shares_what_is_told_of_the_last():
+    text = "到2024年，义务教育学校校长、教师交流轮岗比例分别达到20%和15%。"
+    assert [row["indicator"] for row in read(text).targets] == [
+        "义务教育学校校长交流轮岗比例",
+        "义务教育学校教师交流轮岗比例",
+    ]
+
+
+def test_places_that_are_part_of_the_unit_are_part_of_the_name():
+    assert [r["indicator"] for r in read("建成后将新增1620个学位。").targets] == ["新增学位"]

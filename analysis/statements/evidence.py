@@ -22,7 +22,10 @@ _LEANS = re.compile(
 )
 _MORE = re.compile(r"(?:增加|减少|扩大|提供)")  # 增加3万个学位 names what it counts
 JOINT_END = re.compile(r"(?:[、和及与]|以及)$")
-STAGES = "学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特教|特殊教育|大学|本科|研究生|城市|农村"
+STAGES = (
+    "学前[一二三]年(?:教育)?|学前|幼儿园|小学|初中|普通高中|普高|高中|中职|特教|特殊教育|大学|本科"
+    "|研究生|城市|农村"
+)
 #: Of whom a number is told, and not what is measured: 初中, 东部地区普通小学.
 BARE = (
     r"(?:(?:其中|全[省市区县州]|[东中西]+部地区|农村|城市|城区|乡村|山区|牧区|公办|民办|普通)*"
@@ -38,6 +41,7 @@ _SKIPPED = ITEM | frozenset(" \u3000(（")
 _NAMED = 6
 _SHORT = 4
 _STEPS = 12
+_FLOWS = frozenset({"投资", "总投资", "投入"})
 
 
 def weight(words: str) -> int:
@@ -164,5 +168,8 @@ def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
         or ";" in text[colon:]
     ):
         return start
+    clause = sentence.left_edge(start, CLAUSE)
+    if part in _FLOWS and sentence.quantities_within(clause, start):
+        return clause  # 新建项目2个：龙场中学建筑面积1120平方米、投资133万元
     head = sentence.left_edge(sentence.start + colon)
     return head if weight(sentence.slice(head, sentence.start + colon)) >= 2 else start

@@ -8,10 +8,12 @@ from typing import Any
 from analysis.statements.amounts import basis_of, is_asset, yuan
 from analysis.statements.evidence import evidence
 from analysis.statements.growth import GrowthRule, is_fall, is_money_growth, rules
-from analysis.statements.naming import lead_stripped
+from analysis.statements.kin import is_named_thing
+from analysis.statements.naming import lead_stripped, subject_start
 from analysis.statements.payers import is_unowned, payer
 from analysis.statements.periods import baselines
-from analysis.statements.purposes import purpose
+from analysis.statements.plain_names import bare_heading
+from analysis.statements.purposes import is_generic, purpose
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.statements.status import status_of
@@ -85,6 +87,8 @@ def _amount(scene: Scene, numeral: Numeral) -> Row:
         basis, looks = _award_basis(basis, scene, clause), "norm"
     row = _base(scene, numeral.start, numeral.end)
     named, (start, end) = purpose(sentence, numeral, evidence(sentence, numeral), scene.lexicon)
+    if is_generic(named) and is_named_thing(heading := bare_heading(scene.context.headings[0])):
+        named = heading
     return row | {
         **_purpose(scene, named, start, end),
         "amount": numeral.value,
@@ -95,7 +99,7 @@ def _amount(scene: Scene, numeral: Numeral) -> Row:
         "basis": basis,
         "status": _status(basis, looks, clause, scene),
         "period": period(sentence, numeral),
-        "span": (start, end),
+        "span": (min(start, subject_start(sentence, numeral, scene.lexicon)), end),
         "certainty": certainty,
         "method": f"amount_{method}",
     }

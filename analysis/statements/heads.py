@@ -18,8 +18,10 @@ _HEAD = (
 )
 _STAGE_LAST = re.compile(rf"(?P<head>[^，,。；;]{{2,34}}?{_HEAD})(?:为|是)?(?P<whom>{BARE})")
 # Of whom a number is told ends with one of these.
-_WHOM_ENDS = frozenset("段师校区").union(stage[-1] for stage in STAGES.split("|"))
-_WHOM = re.compile(rf"{BARE}(?:寄宿生|学生)?")
+_WHOM_ENDS = frozenset("段师校区年育").union(stage[-1] for stage in STAGES.split("|"))
+_WHOM = re.compile(
+    rf"{BARE}(?:寄宿生|学生)?|[一二三四五甲乙丙][类级档等](?:学校|地区|幼儿园|园)?|[东中西]+部"
+)
 _HEAD_BEFORE = re.compile(
     rf"(?P<head>[一-龥]{{0,20}}{_HEAD})(?=\s*(?:分别)?(?:为|是|达到?)?\s*[：:，,、.。]?)"
 )

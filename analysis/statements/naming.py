@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from analysis.statements.evidence import JOINT_END, STAGES, TIME_LEAD, evidence, item_start, weight
 from analysis.statements.heads import headed
+from analysis.statements.kin import elder, taken_over
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.per import is_divisor
 from analysis.statements.plain_names import (
@@ -25,13 +26,14 @@ from analysis.text.numerals import Numeral
 
 _TRAILERS = (
     "都|已|力争|争取|分别|全部|基本|总计|共计|合计|累计|共|约|近|达|有|为|是|至|到|在|占"
-    "|按|按照|的|仅|仍|尚"
+    "|按|按照|的|仅|仍|尚|各"
 )
 _TRAILING = re.compile(rf"(?:(?<![生人户平])均|{_TRAILERS}|(?<=[到至达为])了)+$")
 # Their last characters: most words end in none of them.
 _TRAILS = frozenset("均了\n").union(word[-1] for word in _TRAILERS.split("|"))
 _FROM_TAIL = re.compile(r"[由从](?!业)[^，,。；;、]*$")
 _JOINT = re.compile(r"[、和及与]|以及|[、和及与]分别")
+_JOINT_LAST = frozenset("、和及与别")
 _LIST = re.compile(r"[、和与及]|以及")
 _MOST_TOLD = 12
 _STAGE_TAIL = re.compile(f"(?<=..)(?:{STAGES})$")
@@ -46,6 +48,9 @@ _RISEN = re.compile(
     r"(?<=[率例比重度长限])(?:[比较][^，,。；;]{2,10}|再|分别|力争)?"
     r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$"
 )
+_KIND = "教师|校长|园长|学生|幼儿|儿童|教职工|博士|硕士|中考|高考|男生|女生"
+_OF_A_KIND = re.compile(f"(?:{_KIND})$")
+_OF_A_KIND_FIRST = re.compile(f"(?:{_KIND})")
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _OF_WHAT = re.compile(
     r"(?<=[率例比准])(?:均|都|分别)?(?:达到?|提高到|不低于|占)(?!标|国|省)[^，,。；;0-9]{2,14}$"
@@ -88,6 +93,13 @@ def indicator(
     if whole is not None:
         return name + indicator(sentence, whole, evidence(sentence, whole), lexicon)
     name = _OF_WHAT.sub("", headed(sentence, numeral, name)).replace("分别", "")
+    for older in elder(sentence, numeral, name):
+        shown = evidence(sentence, older)
+        fuller = taken_over(name, plain(_composed(sentence, older, shown, lexicon)))
+        if fuller is not None:
+            return fuller[:LONGEST_NAME]
+    if "学位" not in name and "学位" in sentence.slice(numeral.end, numeral.span_end):
+        name += "学位"
     if numeral.unit in ("人", "名") and _EACH.fullmatch(name) is not None:
         name += "人数"  # 每班不超过45人
     return (bearer(sentence, numeral.span_start, name) + name)[:LONGEST_NAME]
@@ -159,11 +171,7 @@ def _listed(
     sentence: Sentence, chain: list[Numeral], numeral: Numeral, lexicon: StatementLexicon
 ) -> str:
     """Name of one of several numbers told together: the subject at the same place in its list."""
-    first = chain[0]
-    start, _ = evidence(sentence, first)
-    clause = min(start, sentence.left_edge(first.span_start))
-    words = lead_stripped(_words(sentence, clause, first.span_start), lexicon)
-    words = _reach_stripped(words, lexicon)
+    words = _told_together(sentence, chain[0], lexicon)
     subjects = _LIST.split(words)
     place = next(i for i, n in enumerate(chain) if n.start == numeral.start)
     if lexicon.cues["doing_verb"].fullmatch(words.replace("分别", "")) is not None:
@@ -174,9 +182,38 @@ def _listed(
     staged = _STAGED.search(subject), _STAGED_HEAD.match(last)
     if place < len(subjects) - 1 and staged[0] is not None and staged[1] is not None:
         return plain(subject + last[staged[1].end() :])[:LONGEST_NAME]
+    paired = _OF_A_KIND.search(subjects[0]), _OF_A_KIND_FIRST.match(last)
+    if paired[0] is not None and paired[1] is not None:
+        lead = subjects[0][: paired[0].start()] if place == len(subjects) - 1 else ""
+        return (lead + subject + ("" if lead or subject is last else last[paired[1].end() :]))[
+            :LONGEST_NAME
+        ]
     if place < len(subjects) - 1 and len(subject) <= 3 and len(last) > len(subject) + 2:
         subject += last[len(subject) :]  # 小学、初中生均公用经费 → 小学生均公用经费
     return subject[:LONGEST_NAME]
+
+
+def _told_together(sentence: Sentence, first: Numeral, lexicon: StatementLexicon) -> str:
+    """The words in front of a list of numbers, without dates and the verb of reaching."""
+    start, _ = evidence(sentence, first)
+    clause = min(start, sentence.left_edge(first.span_start))
+    words = lead_stripped(_words(sentence, clause, first.span_start), lexicon)
+    return _reach_stripped(words, lexicon)
+
+
+def subject_start(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) -> int:
+    """Where the subject of one of several numbers told together stands (小学、初中巩固率分别
+    达到98%、95%): a reader of its evidence must see it. The number itself if it is alone."""
+    at = numeral.span_start - sentence.start
+    if at < 1 or sentence.text[at - 1] not in _JOINT_LAST:
+        return numeral.start  # alone, or the first
+    chain = _chain(sentence, numeral)
+    place = next(i for i, n in enumerate(chain) if n.start == numeral.start)
+    subjects = _LIST.split(_told_together(sentence, chain[0], lexicon)) if len(chain) > 1 else []
+    if len(subjects) != len(chain) or not subjects[place]:
+        return numeral.start
+    at = sentence.text.rfind(subjects[place], 0, chain[0].span_start - sentence.start)
+    return sentence.start + at if at >= 0 else numeral.start
 
 
 def _noun_behind(sentence: Sentence, last: Numeral) -> str:

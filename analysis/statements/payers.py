@@ -99,7 +99,8 @@ def _bearer(words: str, lexicon: StatementLexicon) -> str | None:
 
 def payer_behind(text: str, end: int, lexicon: StatementLexicon) -> str | None:
     """Who pays by the sentence behind (…每人每月500元。所需经费由县财政全额承担。)."""
-    if not any(sign in text[end : end + 6] for sign in ("需", "以上", "上述")):
+    ahead = text[end : end + 6]
+    if "需" not in ahead and "上" not in ahead:
         return None
     found = _BORNE_BEHIND.match(text, end, end + _BEHIND)
     return _bearer(found.group(), lexicon) if found is not None else None
@@ -108,8 +109,6 @@ def payer_behind(text: str, end: int, lexicon: StatementLexicon) -> str | None:
 def subject_payer(words: str, lexicon: StatementLexicon) -> str | None:
     """The treasury with which a sentence begins (2017年，中央财政多措并举…), who gives also what
     the list behind it only says is given (一是安排38亿元)."""
-    if "财政" not in words[:24]:
-        return None
     opening = _SUBJECT.match(words)
     found = lexicon.payers.match(words, opening.end() if opening is not None else 0)
     return found.group() if found is not None and found.group().endswith("财政") else None

@@ -27,12 +27,12 @@ _WITHIN = re.compile(
     r"^(?:力争|确保|争取|计划)?(?:用|在|近|今后|未来)?[一二三四五六两0-9]{1,2}年(?:内|(?=共|累计|新建|新增|改扩建|培养|培训|招聘))[，,]?(?=[一-龥]{2})"
 )
 _SPENT = re.compile(
-    r"^(?:先后|积极|向上)?(?:每年|全年|累计|共|总计)*(?:(?:投入|争取)(?:资金|经费)?(?:用于|以)?"
+    r"^(?:先后|积极|向上)?(?:每年|全年|累计|共|总计)*(?:(?:投入|投资|争取)(?:资金|经费)?(?:用于|以)?"
     r"(?=完成|实施|新建|改扩?建|扩建|改造|维修|购置|建设|校安|中央|[一-龥]{0,8}项目))"
 )
 _PREDICATE = re.compile(
     r"^(?:列入|纳入)(?=[一-龥]{4})|(?<=[一-龥]{2})(?:建成(?:并?投入使用|投用|并|后)|列入|将[在于]|已于|也在"
-    r"|全部(?=进行|竣工|完工|开工|建成)|正在|陆续|即将|得以|按时间)"
+    r"|每[所个校园](?:安排|补助|给予|配备)|全部(?=进行|竣工|完工|开工|建成)|正在|陆续|即将|得以|按时间)"
 )
 _SCOPE = re.compile(
     r"^(?:[我本该全][国省市区县州镇乡旗校]|[一-龥]{2,5}[省市区县州镇旗](?=[还将拟计预已现共再])"
@@ -53,7 +53,9 @@ _GROWTH = re.compile(
 )
 _RESTATED = re.compile(
     r"(?:[到至]?(?:19|20)\d\d\s?年)?(?:分别)(?:达到?|为|提高[到至]|增加[到至]|保持在)?"
+    r"|(?:[到至]?(?:19|20)\d\d\s?年)?(?:提高|增加|上升|下降|降低|增|升|降|减)(?:到|至|为)(?:(?:19|20)\d\d\s?年的?)?"
 )
+_COMPARED_WITH = re.compile(r"[比较](?:(?:19|20)\d\d\s?年|上年|去年)[^，,。；;]{0,4}的")
 _PLACE = re.compile(r"^[一-龥]{1,5}[省市区县州旗镇乡直盟]$")
 _KIND = re.compile(
     r"^(?:公办|民办|城区|城市|县城|农村|乡村|乡镇|镇区|普惠性?|男|女|市属|县属|区属|市直|县直)$"
@@ -62,9 +64,21 @@ _DONE = re.compile(r"^(?:新建|续建|改扩建|改建|扩建|改造|开工|竣
 _THING = re.compile(
     r"(?:小学|中学|学校|幼儿园|学院|大学|校区|分校|分园|项目|工程|园区|校园|教学楼|宿舍楼|综合楼|食堂|中心|基地|高中|初中)$"
 )
-_ATTRIBUTE = re.compile(
-    r"^(?:总|计划|规划|预计|新增|完成|累计|已|目前|项目|建设|建筑|占地|校舍|开工|竣工|投入|投资|资金|总?面积|规模|到位"
+#: A measure that says nothing of what it is a measure of: 建筑面积, 总投资.
+ATTRIBUTE = re.compile(
+    r"^(?:总|办学规模|用地|计划|规划|预计|新增|完成|累计|已|目前|项目|建设|建筑|占地|校舍|开工|竣工|投入|投资|资金|总?面积|规模|到位"
     r"|学位|班级?|在校生|教职工|专任教师|床位|金额)+$"
+)
+_LEADING = re.compile(
+    r"^(?:(?:建设)?(?:内容)?包括|(?:主要)?用于|(?:这些|该项|上述)资金(?:将|主要)?用于|其余|实际完成(?=[一-龥]{4})"
+    r"|(?:今年)?(?:重点|着力|突出)(?:抓好|做好)(?:以下)?(?:[一二两三四五六七八九十]件[实大]?事)?(?:[一二三]是)?|列入[^，,。；;]{0,4}民?[生办]实事项目"
+    r"|在[一-龥]{2,10}?(?=新建|开建|建设|设立|增设|组建)|[全我][国省市区县州镇](?=有(?!关|效|序|力|条件))"
+    r"|[全我][国省市区县州](?=20\d\d\s?年)|全力(?:促进|推进)"
+    r"|对(?![口外照标接象应比])(?=[一-龥]{3}))(?=[一-龥“0-9]{2})"
+)
+_LEADING_BEGINS = frozenset("建内包用主这该上其实今重着突列在全我对")  # with which those begin
+_HEADING_MARK = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]+[章节条]|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[0-9]{1,2}(?:\.[0-9]{1,2})+)\s*"
 )
 _STEPS = 4
 _LEADS = (_OPENING, _TIME, _WITHIN, _SCOPE, _WILL, _SPENT)
@@ -75,6 +89,8 @@ def plain(name: str) -> str:
     for _ in range(_STEPS):
         before = name
         name = _ASIDE.sub("", _MARK.sub("", name))
+        if name[:1] in _LEADING_BEGINS:
+            name = _LEADING.sub("", name, count=1)
         for lead in _LEADS:
             if lead is _OPENING and name[:1] not in _OPENS and _SAYS.search(name) is None:
                 continue
@@ -84,6 +100,11 @@ def plain(name: str) -> str:
         if name == before:
             return name
     return name
+
+
+def bare_heading(heading: str) -> str:
+    """A heading without its mark and what closes it: 2.职教中心迁建工程。 → 职教中心迁建工程."""
+    return _HEADING_MARK.sub("", heading).strip(" \u3000：:。.")
 
 
 def is_thing(words: str) -> bool:
@@ -125,6 +146,7 @@ def changed(sentence: Sentence, numeral: Numeral) -> Numeral | None:
         if sentence.slice(at.span_end, other.start).strip() not in ("、", "和", "与"):
             break
         count, at = count + 1, other
+    earlier = [n for n in earlier if _COMPARED_WITH.fullmatch(_clause(sentence, n)) is None]
     told = [n for n in earlier if growth_verb(_clause(sentence, n)) is None]
     if not told:
         return None
@@ -158,7 +180,7 @@ def shared_out(sentence: Sentence, numeral: Numeral, name: str) -> Numeral | Non
 
 def bearer(sentence: Sentence, start: int, name: str) -> str:
     """What a mere attribute belongs to: the bare thing named before it (城关小学，建设面积…)."""
-    if _ATTRIBUTE.match(name) is None:
+    if ATTRIBUTE.match(name) is None:
         return ""
     at = sentence.left_edge(start, CLAUSE)
     while at > sentence.start:

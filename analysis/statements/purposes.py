@@ -20,6 +20,28 @@ _FLOW = re.compile(
     r"(?:每年|提前|将|拟|计划)*(?:(?:安排|列支|拨付|下达|筹措|投入|发放)(?:20\d\d\s?年)?"
     r"(?:专项)?(?:资金|经费)?(?:用于)?|设立(?=[一-龥]{2,12}(?:基金|资金|经费|奖$))|用于|落实|兑现|(?:计划|预计)?总投资)(?=[一-龥]{4})"
 )
+_GIVEN_BY = re.compile(
+    r"^(?:(?:(?:[一-龥]{2,4}[省市区县州])?[一-龥]{0,6}(?:财政厅?局?|教育[厅局]|政府|[厅局委部])|中央(?:财政)?|[省市区县州镇]级财政)[、和及]?)+"
+    r"(?:累计|提前|继续|共|已|每[年月]|(?:20\d\d\s?年?[—–~至到-]*)+|连续[一-龥]年)*"
+    r"(?:安排|下达|拨付|投入|筹措|列支|发放|给予|(?=补助|为[一-龥]|对[一-龥]))"
+    r"(?:[我本全][国省市区县州]|20\d\d\s?年(?:度)?|第[一二三四]批|资金(?=用于))*(?:用于)?(?=[一-龥“]{3})"
+)
+_WHEN = re.compile(
+    r"^(?:累计|提前|每[年月](?=为|按|安排|拨付|补助|免除)|[全我本][国省市区县州](?=20\d\d)|20\d\d\s?年(?:度)?(?:第[一二三四]批)?)+(?=[一-龥“]{3})"
+)
+_FLOWS_LAST = re.compile(
+    r"(?<=[一-龥”]{2})(?:(?:分别|各|每[所个校园班])+(?:给予|安排|奖励|补助|拨付)"
+    r"|(?:分别|每年|各|共计?|累计|计划)*给予(?:经费|资金|奖励)?"
+    r"|(?<=[学园校程目楼区院])(?:总|新增)?(?:建筑|占地|用地|校舍)?面积(?:总?投资)?"
+    r"|(?:完成|计划|规划|概算|预计|累计|总)+投资额?|项目建设资金)$"
+)
+_ATTRIBUTES = re.compile(
+    r"(?:总|新增|规划|建设|建筑|占地|用地|班级?|教学班|办学|学位)*(?:面积|规模|班级?数|班数|学位数?|床位数?|占地|用地|工期)"
+)
+_IN_USE = re.compile(
+    r"(?:(?:20\d\d\s?年|[0-9]{1,2}月|年)?[底末初春秋季月份日0-9]*前?)?(?:正式|全部|陆续)?"
+    r"(?:投入使用|建成(?:投用|使用)?|竣工|完工|投用|启用|招生)"
+)
 _DUE = re.compile(
     r"(?<=[一-龥]{4})(?:[0-9]{1,2}月底?|年底)前?(?:投入使用|建成投用|投用|竣工|完工)$"
 )
@@ -30,14 +52,14 @@ _STANDARD = re.compile(r"的标准(?P<rest>[^，,。；;]{2,})$")
 _GENERIC = re.compile(
     r"(?:[一-龥]{2,3}(?=(?:累计|共)?(?:投入|投资|安排))|[一-龥]{0,6}[我全该本][省市区县州镇]|[一-龥]{2,8}[局委厅部](?:在[^，]{0,14})?)?"
     r"(?:截至?|近年来|去年|今年|年?底|上半年|下半年|已|继续|到位|下达|落实|支付|筹措|上级|建设|开工|中央|省级|和"
-    r"|计划|预计|规划|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取|[中省市县区镇乡]级|乡镇|自筹|配套|承担|负担|解决|社会"
+    r"|计划|预计|规划|概算|首期|其余|加上|提前|申请|预算内|债券|专项债券?|地方政府|统筹|解决|由|的|补助资金|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取|[中省市县区镇乡]级|乡镇|自筹|配套|承担|负担|解决|社会"
     r"|投入|投资|资金|经费|规模|按照?|标准|补助|发放|平均|一次性|奖励|人均|月|增资|给予|用于|中$)*"
 )
 _INVESTED = re.compile(r"(?:总|计划|规划|预计|概算)投资(?:额|约|为|达|共)*$")
 _PROJECT = re.compile(r"项目|工程|园区|校区|学校|幼儿园|小学|中学|高中|[一-龥]楼|[一-龥]馆")
 _SHARER = re.compile(
-    r"(?:其中|包括)?(?:中央|自治区|[省市区县州镇乡]级?|乡镇|社会|学校)(?:和[省市县]级?)?(?:财政)?(?:专项|预算)?"
-    r"(?:资金|经费|补助|奖补|投入|投资|配套|自筹|承担|负担|安排|拨付|解决|捐[助资赠])*"
+    r"(?:其中|包括)?(?:申请|争取)?(?:中央|自治区|[省市区县州镇乡]级?|乡镇|社会|学校|地方政府|上级)(?:和[省市县]级?)?(?:财政)?(?:专项|预算内?)?"
+    r"(?:资金|经费|债券|补助|奖补|投入|投资|配套|自筹|承担|负担|安排|拨付|解决|捐[助资赠])*"
 )
 _PARTED = re.compile(r"^[^。；;]{0,24}(?:其中|包括)|^[^。；;）)]{0,4}[（(]")
 _PARTS = frozenset("；;。\n")
@@ -50,8 +72,30 @@ def purpose(
     """What money is for, and the span that shows it.
 
     Where the clause of the amount says no more than that money flows, the purpose stands in
-    the clause behind (投入2600万元，加强信息化建设) or, at the end of a sentence, in front.
+    the clause behind (投入2600万元，加强信息化建设) or, at the end of a sentence, in front; where
+    nothing around it says more, it is that of the amount before.
     """
+    named, shown = _purpose(sentence, numeral, span, lexicon)
+    return named if is_generic(named) else _without_flow(named), shown
+
+
+def is_generic(named: str) -> bool:
+    """Whether words say no more than that money flows (首期规模, 投入使用), or who gives it
+    (县级配套资金)."""
+    return weight(named) < 2 or any(
+        flow.fullmatch(named) is not None for flow in (_GENERIC, _SHARER, _ATTRIBUTES, _IN_USE)
+    )
+
+
+def _without_flow(named: str) -> str:
+    """Without who gives, when, and that it is given: each has a column of its own."""
+    words = _WHEN.sub("", _GIVEN_BY.sub("", named))
+    return _FLOWS_LAST.sub("", words.removeprefix("对") if words != named else words)
+
+
+def _purpose(
+    sentence: Sentence, numeral: Numeral, span: tuple[int, int], lexicon: StatementLexicon
+) -> tuple[str, tuple[int, int]]:
     start, end = span
     clause_end = sentence.right_edge(numeral.span_end, CLAUSE)
     standard = _STANDARD.search(sentence.slice(numeral.span_end, clause_end))
@@ -65,12 +109,32 @@ def purpose(
             sentence.start + benefits[-1].start("name"),
             end,
         )
-    if not _is_bare(name):
+    if not is_generic(name):
         return _FLOW.sub("", _DUE.sub("", name)), (start, end)
     whole = _divided(sentence, numeral)
     if whole is not None:
         named, (low, high) = purpose(sentence, whole, evidence(sentence, whole), lexicon)
         return named, (low if end - low <= LONGEST_NAME else start, max(end, high))
+    near = _told_near(sentence, numeral, (start, end), clause_end, lexicon)
+    if near is not None:
+        return near
+    first = _first_sum(sentence, numeral)
+    if first is not None and "教育" not in name:
+        named, (low, _) = purpose(sentence, first, evidence(sentence, first), lexicon)
+        if not is_generic(named):
+            return named, (low if end - low <= LONGEST_NAME else start, end)
+    return name, (start, end)
+
+
+def _told_near(
+    sentence: Sentence,
+    numeral: Numeral,
+    span: tuple[int, int],
+    clause_end: int,
+    lexicon: StatementLexicon,
+) -> tuple[str, tuple[int, int]] | None:
+    """The purpose in the rest of the clause, in the clauses behind or in that in front."""
+    start, end = span
     for low, high in _places_of_purpose(sentence, numeral, start, clause_end):
         words = sentence.slice(low, high)
         if (
@@ -84,23 +148,9 @@ def purpose(
             if counted and counted[0].unit_kind in ("count", "size"):
                 shown = evidence(sentence, counted[0])
                 named = indicator(sentence, counted[0], shown, lexicon)
-            if named and _GENERIC.fullmatch(named) is None:
+            if named and not is_generic(named):
                 return named, (min(start, low), max(end, min(high, low + len(found))))
-    first = _first_sum(sentence, numeral)
-    if first is not None:
-        named, (low, _) = purpose(sentence, first, evidence(sentence, first), lexicon)
-        if not _is_bare(named):
-            return named, (low if end - low <= LONGEST_NAME else start, end)
-    return name, (start, end)
-
-
-def _is_bare(name: str) -> bool:
-    """Whether words say no more than that money flows, or who gives it (县级配套资金)."""
-    return (
-        weight(name) < 2
-        or _GENERIC.fullmatch(name) is not None
-        or _SHARER.fullmatch(name) is not None
-    )
+    return None
 
 
 def _first_sum(sentence: Sentence, numeral: Numeral) -> Numeral | None:

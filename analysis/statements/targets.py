@@ -8,7 +8,8 @@ from typing import Any
 
 from analysis.statements.amounts import is_asset
 from analysis.statements.evidence import evidence
-from analysis.statements.naming import indicator, lead_stripped
+from analysis.statements.kin import under
+from analysis.statements.naming import indicator, lead_stripped, subject_start
 from analysis.statements.per import is_divisor, per
 from analysis.statements.periods import baseline_year, baselines, target_year
 from analysis.statements.scene import Scene
@@ -89,10 +90,8 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
         year, basis = None, None
     per_value, per_unit, used = per(sentence, numeral)
     start, end = evidence(sentence, numeral)
-    name = indicator(sentence, numeral, (start, end), lexicon)
-    shared = sentence.shared_years.get(numeral.start)
-    if shared is not None and basis == "sentence":
-        start = min(start, shared.start)
+    name = under(scene.context.headings[0], indicator(sentence, numeral, (start, end), lexicon))
+    start = min(start, _first_seen(scene, numeral, basis))
     if numeral.qualifiers[-1:] == ("%",):
         certainty, method = "probable", "unit_inferred"
     if is_doubtful(numeral, per_unit):
@@ -120,6 +119,13 @@ def _row(scene: Scene, numeral: Numeral, skip_years: set[int]) -> Row:
         "passage": sentence.passage,
         "section": sentence.section,
     }
+
+
+def _first_seen(scene: Scene, numeral: Numeral, basis: str | None) -> int:
+    """Where the subject or the year stands that a list of numbers shares with their lists."""
+    start = subject_start(scene.sentence, numeral, scene.lexicon)
+    shared = scene.sentence.shared_years.get(numeral.start)
+    return min(start, shared.start) if shared is not None and basis == "sentence" else start
 
 
 def _level(scene: Scene, name: str, quote: str) -> str:

@@ -96,7 +96,7 @@ def tells_results(words: str) -> bool:
     """学校建设进展顺利。 or 普及水平显著提升：毛入园率达93%: a judgement on what was done, which
     opens the report of it."""
     words = words.strip()
-    opening = _OPENING.match(words)
+    opening = _OPENING.match(words) if "：" in words or ":" in words else None
     words = opening.group() if opening is not None else words
     if len(words) > _JUDGEMENT or _RESULT.search(words) is None:
         return False

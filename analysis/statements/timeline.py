@@ -31,6 +31,7 @@ _TURN = re.compile(
     r"\s*(?:(?:下一?步|接下来|今后|下一阶段|明年)[一-龥]{0,8}[，,]"
     r"|20\d\d\s?年(?:度)?(?:主要|重点|发展|工作|预期)*(?:目标|打算|安排|计划|思路|要点)[：:])"
 )
+_SUBJECT = 24  # characters: a subject stands in front
 _VERBS = ("doing_verb", "norm_modal", "bound_verb")
 _CLAUSES = re.compile("[，,；;]")
 _CONTINUES = ("其中", "此外", "另有")
@@ -74,7 +75,8 @@ class Timeline:
 
     def hear(self, words: str) -> None:
         """Take the treasury with which a passage begins that holds nothing to be read."""
-        self.giver = subject_payer(words, self._lexicon) or self.giver
+        if "财政" in words[:_SUBJECT]:
+            self.giver = subject_payer(words, self._lexicon) or self.giver
 
     def step(self, sentence: Sentence) -> None:
         """Step into the next sentence.
