@@ -19,7 +19,7 @@ INLINE = re.compile(r"`([^`\n]*)`")
 PATH = re.compile(r"`((?:analysis|data|notebooks|tests|reports)/[^`\s*<]*)`")
 IMAGE = re.compile(r"!\[[^]]+\]\(([^)]+)\)")
 VERB = re.compile(r"(?:-m analysis) ([a-z]+ ?.*)")
-BUILT = ("reports/", "notebooks/published/", "data/curated/policy.duckdb")
+BUILT = ("reports/", "data/.changing", "notebooks/published/", "data/curated/policy.duckdb")
 
 
 def text_of(page: str) -> str:
