@@ -27,6 +27,14 @@ TABLES = {
 }
 
 
+# One thing has one name: where a text says the first, the other language says the second.
+GLOSSARY = {
+    "基期": "baseline", "段句": "passage", "复核": "review", "征求意见稿": "draft",
+    "借用": "borrow", "敏感": "sensitiv", "台账": "ledger",
+    "召回": "recall", "数据字典": "codebook", "国家参考值": "national",
+}  # fmt: skip
+
+
 def rows(path: Path) -> list[tuple[str, str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return [(row["key"], row["zh"], row["en"]) for row in csv.DictReader(stream)]
@@ -47,6 +55,12 @@ def every_text() -> list[tuple[str, str, str]]:
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize(("zh", "en"), GLOSSARY.items())
+def test_one_thing_has_one_name_in_both_languages(zh, en):
+    said = [(key, english) for key, chinese, english in every_text() if zh in chinese]
+    assert not [key for key, english in said if not re.search(en, english, re.IGNORECASE)]
 
 
 @pytest.mark.parametrize("name", TABLES)
