@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
 import shlex
 from pathlib import Path
@@ -50,6 +51,13 @@ def test_every_path_and_picture_named_is_there(page):
     named = [*PATH.findall(text_of(page)), *IMAGE.findall(text_of(page))]
     missing = [p for p in named if not p.startswith(BUILT) and not (ROOT / p).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_function_named_is_there(page):
+    for name in re.findall(r"`(analysis(?:\.[A-Za-z_]+)+)`", text_of(page)):
+        module, _, last = name.rpartition(".")
+        assert hasattr(importlib.import_module(module), last), name
 
 
 def test_every_make_target_exists():
