@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from figure_frames import setting
+from figure_frames import TABLES, setting
 
 from analysis.figures.charts_keyness import keyness
 from analysis.figures.charts_reliability import error_rates, sensitivity
@@ -12,6 +12,7 @@ from analysis.figures.charts_sources import coverage_shares, ledger, quality
 from analysis.figures.charts_themes import differences, emphasis
 from analysis.figures.charts_wording import wording_shares
 from analysis.figures.inspection import faults
+from analysis.figures.setting import Setting
 from analysis.figures.theme import MUTED
 
 EMPHASIS = pd.DataFrame(
@@ -116,6 +117,16 @@ def test_counts_stand_beside_every_score():
     figure = keyness(KEYNESS, setting("en"), "zichuan", "yumen")
     assert "'9 : 0'" in str(figure.spec) and "'12 : 4'" in str(figure.spec)
     assert figure.title == "Most distinctive words of Zichuan: 陶瓷 and 城乡"
+
+
+def test_a_word_has_its_meaning_beside_it_in_english_only():
+    glosses = pd.DataFrame([("陶瓷", "ceramics")], columns=["word", "gloss_en"])
+    tables = {**TABLES, "word_glosses": glosses}
+    told = keyness(KEYNESS, Setting.of(tables, "en"), "zichuan", "others")
+    assert told.title == "Most distinctive words of Zichuan: 陶瓷 (ceramics) and 城乡"
+    assert "陶瓷 (ceramics)" in told.alt
+    assert told.doc_ids == ("zibo", "zichuan", "yumen")
+    assert "ceramics" not in keyness(KEYNESS, Setting.of(tables, "zh"), "zichuan", "yumen").alt
 
 
 def test_emphasis_names_the_strongest_with_its_interval():

@@ -259,7 +259,7 @@ def _purpose_words(rows: pd.DataFrame, setting: Setting) -> Words:
     ranked = sorted(row_dicts(rows), key=lambda row: -float(row["amount_cny"]))
     top, least = ranked[0], ranked[-1]
     told = [_purpose_told(row, setting) for row in (top, least)]
-    phase = setting.say(f"phase.{top['phase']}")
+    phase = setting.say(f"sum.{top['phase']}")
     title = setting.say(
         "title.purposes", phase=phase, top=_purpose_told(top, setting, LABEL_DIGITS)
     )

@@ -33,7 +33,7 @@ def keyness(
     require_columns(frame, ("term", "score", "count", "reference_count"), "keyness")
     rows = frame.sort_values(["score", "term"], ascending=[False, True], kind="stable")
     shown = rows.head(most)
-    terms = [(term, str(term)) for term in shown["term"]]
+    terms = [(term, setting.word(term)) for term in shown["term"]]
     lines = lay_out(setting, [("", terms or [("", setting.say("none"))])])
     names = [name for name in ("score", "low", "high") if name in shown]
     low, high = span([as_number(v) for name in names for v in shown[name]], include=(0.0,))
@@ -42,7 +42,7 @@ def keyness(
     for row in row_dicts(shown):
         y, score = lines.y[row["term"]], float(row["score"])
         text = setting.say("end.counts", a=int(row["count"]), b=int(row["reference_count"]))
-        spoken = f"{row['term']} {score:.2f} ({text})"
+        spoken = f"{setting.word(row['term'])} {score:.2f} ({text})"
         point = {**style, "x": score, "y": y, "tip_value": spoken, "say": spoken}
         points.append({**point, **({"href": str(row["href"])} if "href" in row else {})})
         bounds = as_number(row.get("low")), as_number(row.get("high"))
@@ -83,10 +83,10 @@ def _keyness_words(
         return Words(
             title, subtitle, title, 0, counted="terms", doc_ids=docs, parameters=parameters
         )
-    top = [str(term) for term in shown["term"].head(3)]
+    top = [setting.word(term) for term in shown["term"].head(3)]
     title = setting.say("title.keyness", region=name, words=listing(top, setting.lang))
     first, last = shown.iloc[0], shown.iloc[-1]
-    told = [f"{row['term']} {float(row['score']):.2f}" for row in (first, last)]
+    told = [f"{setting.word(row['term'])} {float(row['score']):.2f}" for row in (first, last)]
     alt = setting.say("alt.extremes", title=title, high=told[0], low=told[1])
     return Words(
         title,

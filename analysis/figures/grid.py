@@ -189,7 +189,7 @@ def _words(rows: Cells, setting: Setting, height: float, width: float, total: fl
 def _beside(setting: Setting, width: float) -> float:
     """How far right of a cell's middle a count starts; 0 where cells are too narrow for that."""
     radius = setting.size.row * 1.15 / 2
-    return radius * 0.3 if width > 5 * radius else 0.0
+    return radius * 0.3 if width > 4.3 * radius else 0.0
 
 
 def _upright(columns: Sequence[tuple[object, str]], setting: Setting, width: float) -> bool:

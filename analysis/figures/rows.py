@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from analysis.figures.glyphs import shorten, text_width, wrap
+from analysis.figures.glyphs import balanced, shorten, text_width
 from analysis.figures.setting import Setting
 
 GAP = 8.0
@@ -117,16 +117,7 @@ def lay_out(
 
 def fold(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """A label in as few lines as it needs, these of about the same length."""
-    whole = text_width(text, size, bold=bold)
-    if whole <= width:
-        return (text,)
-    fewest = len(wrap(text, width, size, bold=bold))
-    for share in (1.04, 1.12, 1.25):
-        pieces = wrap(text, min(width, whole / fewest * share), size, bold=bold)
-        if len(pieces) == fewest:
-            break
-    else:
-        pieces = wrap(text, width, size, bold=bold)
+    pieces = balanced(text, width, size, bold=bold)
     kept = pieces[: MOST_LINES - 1]
     rest = text[text.index(kept[-1]) + len(kept[-1]) :].strip() if len(pieces) > MOST_LINES else ""
     pieces = [*kept, rest] if rest else pieces

@@ -104,6 +104,11 @@ class Setting:
         gloss = self.names.get(("glosses", str(row.get("statement_id"))))
         return gloss or ("" if is_missing(row.get(field)) else str(row[field]))
 
+    def word(self, word: object) -> str:
+        """A word of the texts; in English with what it means, where a gloss was written."""
+        gloss = self.names.get(("words", str(word)))
+        return f"{word} ({gloss})" if gloss else str(word)
+
     def unit(self, unit: object) -> str:
         """A unit as an axis names it; empty when the text gives none."""
         return unit_heading(unit, self.lang)
@@ -155,6 +160,9 @@ def _names(tables: Mapping[str, pd.DataFrame], lang: str) -> dict[tuple[str, str
         for row in row_dicts(tables["glosses"]):
             # A gloss says what, a colon, how much; the chart has the amount already.
             names["glosses", str(row["statement_id"])] = str(row["gloss_en"]).partition(": ")[0]
+    if lang == "en" and "word_glosses" in tables:
+        for row in row_dicts(tables["word_glosses"]):
+            names["words", str(row["word"])] = str(row["gloss_en"])
     return names
 
 

@@ -66,7 +66,7 @@ def distinctive(view: View) -> Block:
             records.append(
                 {
                     "region": link(view.setting.region(region), f"region:{region}"),
-                    "word": row["word"],
+                    "word": view.setting.word(row["word"]),
                     "count": int(row["count"]),
                     "rate": f"{row['per_1000_focus']:.1f}",
                     "reference": int(row["reference_count"]),
@@ -95,6 +95,7 @@ def concordance(view: View) -> Block:
                 left, right = (markdown_escape(row[side]) for side in ("left", "right"))
                 line = f"…{left}{node}{right}…"
                 name = view.setting.region(region)
-                records.append({"region": name, "word": word, "line": line})
+                told = view.setting.word(word)
+                records.append({"region": name, "word": told, "line": line})
     frame = pd.DataFrame(records, columns=["region", "word", "line"])
     return page_table(view, PAGE, frame, "concordance", ["line"])

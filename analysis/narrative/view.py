@@ -108,7 +108,8 @@ class View:
     @cached_property
     def setting(self) -> Setting:
         """Names, styles and size for the figures of this view."""
-        names = ("indicators", "themes", "agencies", "purpose_classes", "regions", "glosses")
+        names = ("indicators", "themes", "agencies", "purpose_classes", "regions", "glosses",
+                 "word_glosses")  # fmt: skip
         tables = {name: self.table(name) for name in names} | {"documents": self.documents}
         return Setting.of(tables, self.lang, "page", self.region_ids)
 
