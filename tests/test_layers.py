@@ -102,6 +102,15 @@ def test_files_and_functions_stay_small(path):
             assert length <= 40, f"{path.name}: {node.name} has {length} lines"
 
 
+def test_a_module_says_in_its_first_line_what_it_is_for():
+    first = {
+        name_of(path): (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+        for path in modules()
+    }
+    unsaid = [name for name, words in first.items() if words.split("\n")[0][-1:] not in (".", "?")]
+    assert not unsaid
+
+
 def test_no_nameless_modules():
     forbidden = {"utils", "util", "helpers", "helper", "common", "misc"}
     assert not [path.name for path in modules() if path.stem in forbidden]

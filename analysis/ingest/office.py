@@ -1,5 +1,7 @@
-"""DOCX files: paragraphs and tables in their order, with the numbers the program counts,
-insertions kept, deletions left out, boxes of text after the paragraph they hang on."""
+"""DOCX files: paragraphs and tables in their order, with the numbers the program counts.
+
+Insertions are kept, deletions left out; a box of text follows the paragraph it hangs on.
+"""
 
 from __future__ import annotations
 

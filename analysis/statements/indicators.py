@@ -1,8 +1,8 @@
-"""Which shared indicator a printed name means: a reviewed alias table decides, similarity suggests.
+"""Which shared indicator a printed name means: a reviewed alias table decides.
 
 No similarity score separates right from wrong matches, so nothing is matched by a
 threshold: a name either contains a reviewed alias, with the right unit and none of the
-words that forbid it, or it stays unmatched and gets suggestions for a reviewer.
+words that forbid it, or it stays unmatched.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Who pays: the body or the levels of government that an amount's own sentence names, or the
-sentence that opens its list, or the one behind."""
+"""Who pays: the body or the levels of government that the text names for an amount.
+
+Its own sentence is asked first, then the sentence that opens its list, then the one behind.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Signs in another form than the text's own: full-width digits, letters and signs, characters
-that print like others (`forms`), letters in place of digits (2O25年).
+"""Signs in another form than the text's own: full width, look-alikes, letters for digits (2O25年).
 
+Look-alikes are characters that print like others (`forms`).
 Chinese punctuation stays, but for a comma inside a number (2，580万元). One search finds all
 of them: it passes over ordinary text at the same cost however many signs it looks for.
 """
