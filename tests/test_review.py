@@ -15,6 +15,7 @@ from two_documents import make
 from analysis import store
 from analysis.cli import main
 from analysis.documents.review import take_in, write_page
+from analysis.documents.take_back import take_back
 from analysis.errors import InputError
 from analysis.paths import Project
 
@@ -181,6 +182,22 @@ SELECT = """text => {
   range.setStart(node, at); range.setEnd(node, at + text.length);
   getSelection().removeAllRanges(); getSelection().addRange(range);
 }"""
+
+
+def test_decisions_are_taken_back_by_the_beginning_of_their_ids(project, tmp_path):
+    before = (project.curated / "targets.csv").read_bytes()
+    ledger = (project.curated / "decisions.csv").read_bytes()
+    row = first(project)
+    change = decided(row, action="set", field="status", old=row["status"], new="norm")
+    path = exported(project, tmp_path, change)
+    taken = take_in(project, "zibo", path)
+    assert taken.ids == "zibo-20261121"
+    assert first(project)["status"] == "norm"
+    with pytest.raises(InputError, match="no decision on zibo begins"):
+        take_back(project, "zibo", "zichuan-2026")
+    assert take_back(project, "zibo", taken.ids).actions == {"set": 1}
+    assert (project.curated / "targets.csv").read_bytes() == before
+    assert (project.curated / "decisions.csv").read_bytes() == ledger
 
 
 @pytest.mark.browser

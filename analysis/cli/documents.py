@@ -47,8 +47,12 @@ def register(verbs: Any) -> None:
     remove.set_defaults(run=run_remove)
     review = verbs.add_parser("review", help="make a page to accept, correct and reject statements")
     review.add_argument("doc_id")
-    review.add_argument(
+    way = review.add_mutually_exclusive_group()
+    way.add_argument(
         "--import", dest="decisions", type=Path, metavar="FILE.csv", help="take decisions in"
+    )
+    way.add_argument(
+        "--undo", metavar="ID", help="take back the decisions whose id begins so (doc_id-yyyymmdd)"
     )
     review.set_defaults(run=run_review)
 
@@ -118,14 +122,22 @@ def run_remove(project: Project, options: argparse.Namespace) -> int:
 
 
 def run_review(project: Project, options: argparse.Namespace) -> int:
-    """Write the review page, or take in what was decided on it."""
+    """Write the review page, take in what was decided on it, or take it back."""
     from analysis.documents.review import take_in, write_page
 
-    if options.decisions is None:
+    if options.undo is not None:
+        from analysis.documents.take_back import take_back
+
+        taken = take_back(project, options.doc_id, options.undo, reporter())
+    elif options.decisions is not None:
+        taken = take_in(project, options.doc_id, options.decisions, reporter())
+    else:
         print(write_page(project, options.doc_id))
         return 0
-    taken = take_in(project, options.doc_id, options.decisions, reporter())
     finish()
+    told = "taken back" if options.undo is not None else "taken in"
     listed = ", ".join(f"{count} {action}" for action, count in taken.actions.items())
-    print(f"{options.doc_id}: {listed}; changed: {', '.join(taken.changed)}")
+    print(f"{options.doc_id}: {told} {listed}; changed: {', '.join(taken.changed)}")
+    if options.decisions is not None:
+        print(f"  to take them back: python -m analysis review {options.doc_id} --undo {taken.ids}")
     return 0

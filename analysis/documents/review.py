@@ -23,6 +23,7 @@ from analysis.documents.add import refuse_changes
 from analysis.documents.regions import written
 from analysis.documents.stage import bring_in, stage
 from analysis.errors import InputError
+from analysis.figures.labels import LANGUAGES, code
 from analysis.paths import Project
 from analysis.pipeline import build
 from analysis.progress import Progress, silent
@@ -52,10 +53,14 @@ ACTIONS = ("confirm", "set", "drop", "add")
 
 @dataclass(frozen=True)
 class TakenIn:
-    """Decisions written: how many of each action, and the tables that changed."""
+    """Decisions written or taken back: how many of each action, and the tables that changed.
+
+    ``ids`` is what the ids of those written begin with.
+    """
 
     actions: dict[str, int]
     changed: tuple[str, ...]
+    ids: str = ""
 
 
 def write_page(project: Project, doc_id: str) -> Path:
@@ -116,12 +121,18 @@ def _columns(schema: TableSchema) -> list[dict[str, Any]]:
             "name": column.name,
             "zh": column.zh,
             "en": column.en,
-            "codes": list(column.codes),
+            "codes": [[one, *_words(schema, column.name, one)] for one in column.codes],
             "required": column.required,
         }
         for column in schema.columns
         if column.name not in PLACE
     ]
+
+
+def _words(schema: TableSchema, column: str, one: str) -> tuple[str, str]:
+    """What a code means, in both languages."""
+    zh, en = (code(column, one, lang, schema.table) for lang in LANGUAGES)
+    return zh, en
 
 
 def take_in(project: Project, doc_id: str, path: Path, progress: Progress = silent) -> TakenIn:
@@ -137,8 +148,14 @@ def take_in(project: Project, doc_id: str, path: Path, progress: Progress = sile
         build(staged, progress)
         refuse_changes(project, staged, {doc_id})
         changed = bring_in(project, staged)
-    actions = {action: sum(row["action"] == action for row in new) for action in ACTIONS}
-    return TakenIn({k: v for k, v in actions.items() if v}, tuple(changed))
+    stem = new[0]["decision_id"].rpartition("-")[0]
+    return TakenIn(counted(new), tuple(changed), stem)
+
+
+def counted(rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """How many decisions of each action there are."""
+    actions = {action: sum(row["action"] == action for row in rows) for action in ACTIONS}
+    return {action: count for action, count in actions.items() if count}
 
 
 def _checked(
