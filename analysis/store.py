@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import tabular, undo
+from analysis import disk, tabular, undo
 from analysis.errors import InputError, WorkError
 from analysis.lock import exclusive
 from analysis.paths import Project
@@ -159,8 +159,7 @@ def write(project: Project, frames: Mapping[str, pd.DataFrame]) -> list[str]:
             if not path.exists() or path.read_bytes() != data:
                 (aside / f"{name}.csv").write_bytes(data)
                 changed.append(name)
-        for name in changed:
-            (aside / f"{name}.csv").replace(project.curated / f"{name}.csv")
+        disk.rename_in((aside / f"{name}.csv", project.curated / f"{name}.csv") for name in changed)
     except OSError as error:
         raise WorkError(
             f"{project.curated}: writing the tables failed ({error.strerror}); "
@@ -197,7 +196,7 @@ def build_database(project: Project) -> Path:
             connection.execute(f"CREATE MACRO {ORIGIN}() AS '{fingerprint(project)}'")
             # Closing writes too, but keeps a failure (a full disk) to itself.
             connection.execute("CHECKPOINT")
-        aside.replace(project.database)
+        disk.rename_in([(aside, project.database)])
     except (OSError, duckdb.Error) as error:
         raise WorkError(
             f"{project.database.name}: could not be built ({str(error).splitlines()[0]}); "

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis import disk
 from analysis.errors import WorkError
 
 ARMED = ".changing"
@@ -38,7 +39,9 @@ def change(folder: Path, wanted: Mapping[Path, Path | None]) -> None:
             for number, (path, source) in enumerate(wanted.items())
         ]
         (gathered / JOURNAL).write_text(json.dumps(entries), encoding="utf-8")
+        disk.settle([*gathered.iterdir(), gathered])
         gathered.rename(folder / ARMED)
+        disk.settle([folder])
     except BaseException:  # an interrupt leaves no half of it, too
         shutil.rmtree(gathered, ignore_errors=True)
         raise
@@ -49,6 +52,7 @@ def change(folder: Path, wanted: Mapping[Path, Path | None]) -> None:
                 path.unlink()
             else:
                 (folder / ARMED / f"{entry['name']}.new").replace(path)
+        disk.settle(dict.fromkeys(path.parent for path in wanted))
     except BaseException:  # as above
         undo(folder)
         raise
@@ -91,6 +95,7 @@ def undo(folder: Path) -> None:
                 (folder / entry["path"]).unlink(missing_ok=True)
             elif old.exists():
                 old.replace(folder / entry["path"])
+        disk.settle(dict.fromkeys((folder / entry["path"]).parent for entry in entries))
         _disarm(folder)
     for leftover in folder.glob(f"{ARMED}-*"):
         shutil.rmtree(leftover, ignore_errors=True)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "analysis"
 # A module may import its own layer and those above it in this list, never one below.
 # Every module that is not named here is at the top and may import all others.
 LAYERS = (
-    ("paths", "errors", "schema", "progress", "lock", "tabular", "undo"),
+    ("paths", "errors", "schema", "progress", "lock", "tabular", "undo", "disk"),
     ("text",),
     ("sources", "ingest", "store"),
     ("statements",),

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from analysis import disk
 from analysis.errors import WorkError
 from analysis.lock import exclusive
 from analysis.paths import Project
@@ -101,8 +102,9 @@ def publish(project: Project, built: Path, keep: int) -> Path:
     if project.site.is_dir() and not project.site.is_symlink():
         number += 1  # leaves the number before it to the folder that retires
     release = folder / f"{number:04d}"
+    disk.settle_tree(built)
     built.replace(release)
-    _flush(folder)
+    disk.settle([folder])
     _point(project, release)
     for old in kept[: max(0, len(kept) - keep)]:
         _remove(old)
@@ -124,7 +126,7 @@ def _point(project: Project, release: Path) -> None:
         release.replace(site)
         return
     following.replace(site)
-    _flush(project.reports)
+    disk.settle([project.reports])
 
 
 def _remove(old: Path) -> None:
@@ -133,15 +135,6 @@ def _remove(old: Path) -> None:
     with suppress(OSError):
         old.replace(aside)
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def _flush(folder: Path) -> None:
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _unwritable(project: Project, error: OSError) -> WorkError:
