@@ -33,6 +33,7 @@ def failures_of(
         failures.extend(check_repairs(frames["repairs"], doc_id, clean))
     failures.extend(check_coverage(frames))
     failures.extend(check_totals(frames["funding"]))
+    failures.extend(check_examples(frames["themes"], texts))
     return failures
 
 
@@ -122,6 +123,24 @@ def check_coverage(frames: Mapping[str, pd.DataFrame]) -> list[Failure]:
             "build again: a cell may not be empty",
         )
     ]
+
+
+def check_examples(themes: pd.DataFrame, texts: Mapping[str, CleanText]) -> list[Failure]:
+    """Examples of a theme stand in their document, as long as that is registered."""
+    failures = []
+    for row in themes.to_dict("records"):
+        for side in ("positive", "negative"):
+            clean, quote = texts.get(row[f"{side}_doc_id"]), row[f"{side}_quote"]
+            if clean is not None and quote not in clean.text:
+                failures.append(
+                    Failure(
+                        f"themes {row['theme_id']}",
+                        f"the {side} example {quote[:40]!r}",
+                        f"words of {row[f'{side}_doc_id']}",
+                        "quote the document as it reads after repair",
+                    )
+                )
+    return failures
 
 
 def check_totals(funding: pd.DataFrame) -> list[Failure]:

@@ -216,8 +216,14 @@ def test_removing_takes_the_decisions_along_and_refuses_what_is_not_there(projec
     }
     rows = [*store.rows(project, "decisions"), decision]
     (project.curated / "decisions.csv").write_bytes(regions.written(project, "decisions", rows))
+    themes = store.rows(project, "themes")
+    passage = next(r for r in store.rows(project, "passages") if r["doc_id"] == "gulou")
+    themes[0] |= {"positive_doc_id": "gulou", "positive_quote": passage["text"]}
+    quoted = regions.written(project, "themes", themes)
+    (project.curated / "themes.csv").write_bytes(quoted)
     build(project)
     assert remove(project, "gulou").rows == {"decisions": 1}
+    assert (project.curated / "themes.csv").read_bytes() == quoted  # the example stays
     with pytest.raises(InputError, match="no such document"):
         remove(project, "../raw/zibo")
 
