@@ -85,9 +85,8 @@ def test_few_regions_are_tested_all_at_once():
 
 def test_variants_are_named_in_words():
     view = View.of("en")
-    assert (
-        variant_names(view, "no_headings;without_heping") == "headings ignored and without Heping"
-    )
+    told = variant_names(view, "no_headings;equal_weights")
+    assert told == "headings ignored and equal weights"
     assert variant_names(view, "") == "none"
 
 

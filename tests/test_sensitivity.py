@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -10,6 +12,7 @@ from analysis.measures.sensitivity import (
     compare,
     figure,
     findings,
+    speaking,
     variants,
     without_repair,
 )
@@ -68,7 +71,7 @@ def material():
 def made():
     base = material()
     spans = wording(base.passages, DOCUMENTS, REGIONS).spans
-    return variants(base, spans, {}, doubtful=["far"])
+    return variants(base, spans, {})
 
 
 @pytest.fixture(scope="module")
@@ -78,19 +81,42 @@ def compared(made):
 
 def test_every_variant_changes_what_it_says(made):
     assert made["published"].passages is made["published"].texts
-    assert set(made["without_far"].passages["doc_id"]) == {"city", "district"}
     assert made["words_jieba"].engine == "jieba"
     assert made["equal_weights"].coding.equal
     assert made["no_headings"].coding.heading == 0
 
 
-def test_a_clear_difference_is_found_and_holds_everywhere(compared):
+def test_a_clear_difference_is_found_and_holds_everywhere(compared, made):
     table = findings(compared)
     row = table[(table["doc_a"] == "city") & (table["theme_id"] == "preschool")].iloc[0]
     assert (row["doc_b"], row["sureness"], row["holds"]) == ("far", "firm", True)
-    # Nine variants besides the published one, of which one has no text of `far`.
-    assert row["variants"] == row["as_sure"] == 8
+    assert row["variants"] == row["as_sure"] == len(made) - 1
     assert row["fails_in"] == ""
+
+
+def test_a_variant_speaks_only_of_pairs_it_can_change(made, compared):
+    base = made["published"]
+    changed = base.passages.assign(
+        text=[
+            text + ("一" if doc_id == "district" else "")
+            for doc_id, text in zip(base.passages["doc_id"], base.passages["text"], strict=True)
+        ]
+    )
+    some = {
+        "published": base,
+        "equal_weights": made["equal_weights"],
+        "spun_unrepaired": replace(base, passages=changed, texts=changed),
+        "no_boilerplate": replace(base, texts=base.texts.copy()),
+    }
+    table = speaking(compared, some | dict.fromkeys(made.keys() - some.keys(), base))
+    pairs = {
+        name: {*zip(rows["doc_a"], rows["doc_b"], strict=True)}
+        for name, rows in table.groupby("variant")
+    }
+    all_pairs = {("city", "district"), ("city", "far"), ("district", "far")}
+    assert pairs["published"] == pairs["equal_weights"] == all_pairs
+    assert pairs["spun_unrepaired"] == all_pairs - {("city", "far")}
+    assert set(pairs) == {"published", "equal_weights", "spun_unrepaired"}
 
 
 def test_related_regions_give_no_findings(compared):

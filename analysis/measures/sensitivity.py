@@ -1,13 +1,13 @@
 """Which findings survive other reasonable choices: the same figure, made again and again.
 
-A variant changes one choice (segmenter, repair of spun text, a document left out,
-boilerplate left out, weights of themes) and leaves the rest as it is. A finding holds
-when it has the same sign and is as sure in every variant that can speak about it.
+A variant changes one choice (segmenter, repair of spun text, boilerplate left out,
+weights of themes) and leaves the rest as it is. A finding holds when it has the same sign
+and is as sure in every variant that can change it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -112,18 +112,11 @@ def without_repair(
 
 
 def variants(
-    base: Material,
-    spans: pd.DataFrame,
-    cleans: Mapping[str, CleanText],
-    doubtful: Sequence[str] = (),
+    base: Material, spans: pd.DataFrame, cleans: Mapping[str, CleanText]
 ) -> dict[str, Material]:
-    """The standard variants by name, ``published`` first.
-
-    ``spans`` from `wording`; ``doubtful`` are documents to be left out in turn (a source
-    that is not to be trusted).
-    """
+    """The standard variants by name, ``published`` first. ``spans`` from `wording`."""
     unrepaired = without_repair(base.passages, cleans)
-    found = {
+    return {
         "published": base,
         "words_rjieba": replace(base, bounded=True),
         "words_jieba": replace(base, bounded=True, engine="jieba"),
@@ -134,13 +127,35 @@ def variants(
         "strict_terms": replace(base, coding=replace(base.coding, threshold=2.0, share=0.6)),
         "broad_terms": replace(base, coding=replace(base.coding, threshold=1.0, share=0.3)),
     }
-    for doc_id in doubtful:
-        found[f"without_{doc_id}"] = replace(
-            base,
-            passages=base.passages[base.passages["doc_id"] != doc_id],
-            texts=base.texts[base.texts["doc_id"] != doc_id],
-        )
-    return found
+
+
+def speaking(compared: pd.DataFrame, made: Mapping[str, Material]) -> pd.DataFrame:
+    """The rows of `compare` of pairs that a variant can change; ``published`` keeps all.
+
+    A variant that leaves both texts of a pair, and the way they are coded, as they are says
+    nothing about it: counted in, it would hold whatever the finding.
+    """
+    base = made["published"]
+    touched = {name: _touched(base, material) for name, material in made.items()}
+    rows = zip(compared["variant"], compared["doc_a"], compared["doc_b"], strict=True)
+    kept = [name == "published" or bool(touched[name] & {a, b}) for name, a, b in rows]
+    return compared[kept].reset_index(drop=True)
+
+
+def _touched(base: Material, material: Material) -> frozenset[str]:
+    """The documents that a variant reads or codes in another way."""
+    ways = [(one.coding, one.bounded, one.engine) for one in (base, material)]
+    found = set(base.passages["doc_id"]) if ways[0] != ways[1] else set()
+    for old, new in ((base.passages, material.passages), (base.texts, material.texts)):
+        if old is not new:
+            before, after = (dict(_by_document(frame)) for frame in (old, new))
+            found |= {doc for doc in before | after if before.get(doc) != after.get(doc)}
+    return frozenset(found)
+
+
+def _by_document(passages: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+    for doc_id, rows in passages.groupby("doc_id"):
+        yield str(doc_id), rows["text"].tolist()
 
 
 def figure(material: Material, seed: int, resamples: int = RESAMPLES) -> pd.DataFrame:
@@ -211,8 +226,8 @@ def findings(compared: pd.DataFrame) -> pd.DataFrame:
     """What the published figure finds (``firm`` or ``likely``), and where it fails to hold.
 
     DataFrame[doc_a, doc_b, theme_id, difference, low, high, sureness, variants,
-    same_sign, as_sure, holds, fails_in]. ``variants`` counts those that can speak about
-    the pair; ``as_sure`` those with the same sign that are at least as sure; ``holds``
+    same_sign, as_sure, holds, fails_in]. ``variants`` counts those that
+    `speaking` left; ``as_sure`` those with the same sign that are at least as sure; ``holds``
     when all are; ``fails_in`` names the others, separated by semicolons.
     """
     keys = ["doc_a", "doc_b", "theme_id"]

@@ -19,7 +19,7 @@ from analysis.measures import keyness as kn
 from analysis.measures.readers import coding_quality, machine_codes, pairs_of_readers, themes_of
 from analysis.measures.relations import Relations
 from analysis.measures.resample import RatioBootstrap
-from analysis.measures.sensitivity import Material, compare, findings, variants
+from analysis.measures.sensitivity import Material, compare, findings, speaking, variants
 from analysis.measures.similarity import similarity
 from analysis.measures.themes import Codebook, code_passages
 from analysis.measures.topics import TermMatrix, against_codebook, stability, term_matrix, topics
@@ -145,13 +145,10 @@ class Study:
 
     @cached_property
     def compared(self) -> pd.DataFrame:
-        """Every difference under every variant: `sensitivity.compare`."""
+        """Every difference under every variant that can change it: `sensitivity.compare`."""
         base = Material.of(self.body, self.sections, self.codebook, self.relations, self.vocabulary)
-        spun = self.documents.get("spun_share", pd.Series(dtype=float)).fillna(0) > 0.05
-        doubtful = [d for d in self.documents.loc[spun, "doc_id"] if d not in self.exclude] if (
-            spun.any()
-        ) else []  # fmt: skip
-        return compare(variants(base, self.wording.spans, self.cleans, doubtful), self.seed)
+        made = variants(base, self.wording.spans, self.cleans)
+        return speaking(compare(made, self.seed), made)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -60,13 +60,8 @@ def _found(view: View) -> pd.DataFrame:
 
 
 def variant_name(view: View, code: str) -> str:
-    """A variant in words; one that leaves a document out is named by its region."""
-    say = view.prose(PAGE)
-    if code.startswith("without_"):
-        regions = dict(zip(view.documents["doc_id"], view.documents["region_id"], strict=True))
-        doc = code.removeprefix("without_")
-        return say("variant_without", region=view.setting.region(regions.get(doc, doc)))
-    return say(f"variant_{code}")
+    """A variant in words."""
+    return view.prose(PAGE)(f"variant_{code}")
 
 
 def variant_names(view: View, codes: str) -> str:
