@@ -113,6 +113,7 @@ KEPT = [
     "面积30米²,小于<5%",
     "政发[2022]30号文件",
     "发布时间:2021-03-08\n2020年,新建学校5所。",
+    "表A(jiào yù)",  # syllables in brackets after no Chinese character read nothing out
     "联系人:刘延金 谷鑫",
     "标准化考点\n原标题: 通知",
     "增长8%，500人参加",
