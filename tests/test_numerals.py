@@ -197,7 +197,9 @@ def test_a_half_that_is_no_share_measures_nothing():
     assert [n.kind for n in numerals("一半是因为天气")] == ["lexical"]
 
 
-@pytest.mark.parametrize("text", ["不早于8:20", "就寝不晚于21:20", "17:30放学"])
+@pytest.mark.parametrize(
+    "text", ["5:30起床", "不早于8:20", "就寝不晚于21:20", "17:30放学", "24:00前离校"]
+)
 def test_times_of_day_are_no_ratios(text):
     assert [n.kind for n in numerals(text)] == ["date"]
 

@@ -26,6 +26,20 @@ def test_pinyin_goes(raw: str, expected: str) -> None:
     assert clean(raw, RepairLexicon.empty()).text == expected
 
 
+# A character for each final of standard Chinese.
+FINALS = (
+    "八bā 波bō 德dé 比bǐ 步bù 女nǚ 白bái 北běi 回huí 高gāo 口kǒu 六liù 别bié 学xué 略lüè 二èr "
+    "安ān 本běn 民mín 论lùn 方fāng 能néng 明míng 工gōng 家jiā 教jiào 边biān 江jiāng 熊xióng "
+    "花huā 国guó 快kuài 关guān 广guǎng"
+)
+
+
+@pytest.mark.parametrize("read", FINALS.split())
+def test_a_syllable_with_any_final_goes(read: str) -> None:
+    raw = f"规划(guī huà)与{read[0]}({read[1:]})字"
+    assert clean(raw, RepairLexicon.empty()).text == f"规划与{read[0]}字"
+
+
 @pytest.mark.parametrize(
     "text",
     [
