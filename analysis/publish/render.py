@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from analysis.publish.check import POLICY
 from analysis.publish.content import Content
 from analysis.publish.labels import TEMPLATES, Labels
 from analysis.publish.markup import html, in_chinese, script_json, shown
+from analysis.publish.packed import packed
 from analysis.publish.page import PageMaker
 from analysis.publish.reader import build_reader
 from analysis.publish.site import (
@@ -177,7 +179,7 @@ class Renderer:
         for form in ("page", "narrow"):
             if f"{form}_spec" in files.names:
                 name = script_json(f"{files.figure_id}/{form}")
-                spec = script_json(_loaded(files.text(f"{form}_spec")))
+                spec = script_json(packed(json.loads(files.text(f"{form}_spec"))))
                 call = f"planFigure({name},{spec});\n"
                 (target / f"{form}.js").write_text(call, encoding="utf-8", newline="\n")
         return {
@@ -271,9 +273,3 @@ def chart_library(version: str) -> str:
 
     bundle = vl_convert.javascript_bundle(VEGA_GATE, vl_version=version)
     return f"(function(){{{bundle}\n}})();\n"
-
-
-def _loaded(text: str) -> Any:
-    import json
-
-    return json.loads(text)

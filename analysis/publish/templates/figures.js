@@ -4,7 +4,21 @@
   "use strict";
   var root = document.documentElement;
   var specs = {};
-  window.planFigure = function (name, spec) { specs[name] = spec; };
+  /* Data come a column at a time; the chart library wants rows. */
+  function rows(packed) {
+    var names = Object.keys(packed.each);
+    return packed.each[names[0]].map(function (cell, at) {
+      var row = Object.assign({}, packed.same);
+      names.forEach(function (name) { row[name] = packed.each[name][at]; });
+      return row;
+    });
+  }
+  window.planFigure = function (name, spec) {
+    spec.data.forEach(function (data) {
+      if (data.packed) { data.values = rows(data.packed); delete data.packed; }
+    });
+    specs[name] = spec;
+  };
   var library = null;
 
   function script(address) {
@@ -61,7 +75,7 @@
         if (/^tip_/.test(key) && !/^tip_(region|value|status|certainty|quote)$/.test(key)
             && datum[key] !== null && datum[key] !== "") { line(card, "rest", String(datum[key])); }
       });
-      if (datum.tip_quote) { line(card, "quote", datum.tip_quote); }
+      if (datum.tip_quote) { line(card, "quote", datum.tip_quote); card.lastChild.lang = "zh-Hans"; }
     } else if (value && typeof value === "object") {
       Object.keys(value).forEach(function (key) { line(card, "rest", key + " " + value[key]); });
     } else if (value !== undefined && value !== null) {
