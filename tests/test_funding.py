@@ -240,3 +240,8 @@ def test_a_rule_of_growth_begins_behind_the_mark_of_its_list():
 def test_the_parts_of_a_sum_stand_behind_its_middle_too():
     whole, *parts = rows("总投资3.2亿元中，争取上级资金1.9亿元，县级财政5000万元。")
     assert [row["part_of"] for row in parts] == [whole["number_start"]] * 2
+
+
+def test_what_an_economy_yields_is_no_public_money():
+    assert rows("全市地区生产总值为4210.5亿元。") == []
+    assert len(rows("教育经费占地区生产总值的4%，投入12亿元。")) == 1

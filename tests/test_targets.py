@@ -308,3 +308,8 @@ def test_a_list_of_persons_shares_what_is_told_of_the_last():
 
 def test_places_that_are_part_of_the_unit_are_part_of_the_name():
     assert [r["indicator"] for r in read("建成后将新增1620个学位。").targets] == ["新增学位"]
+
+
+def test_a_change_is_named_once():
+    rows = read("教育支出占比为18.36%，比上年的17.95%提高0.41个百分点。").targets
+    assert [row["indicator"] for row in rows] == ["教育支出占比", "教育支出占比提高"]

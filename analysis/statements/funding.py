@@ -32,6 +32,7 @@ _KEPT = re.compile(r"^(?:严格|全面|认真)?(?:落实|执行|做到)(?=[一-�
 _EACH_YEAR = re.compile(r"每年|年均|逐年|每学年")
 _SUMMED_UP = re.compile(r"累计|完成(?:总)?投资|共(?:投入|发放|免除|减免)|已(?:投入|发放|拨付|完成)")
 _PENALTY = re.compile(r"罚款|罚金|处以|滞纳金|违约金")
+_OUTPUT = re.compile(r"(?:生产总值|GDP)[^，,。；;占]{0,8}$")
 _AWARD = re.compile(r"一次性|每次|奖励|补贴|津贴|按[^，,。；;]{0,20}标准|奖补")
 _TARIFF = 1_000_000
 _POLICY = re.compile(r"的?(?:政策|机制|标准|要求)")
@@ -55,7 +56,9 @@ def funding(scene: Scene) -> list[Row]:
             continue
         if numeral.start in base_starts and numeral.kind == "money":
             continue
-        if numeral.kind == "money" and (_is_fine(sentence, numeral) or is_asset(sentence, numeral)):
+        if numeral.kind == "money" and (
+            _is_not_public(sentence, numeral) or is_asset(sentence, numeral)
+        ):
             continue
         if numeral.kind == "money" and numeral.value is not None:
             row = _amount(scene, numeral)
@@ -70,10 +73,11 @@ def funding(scene: Scene) -> list[Row]:
     return rows
 
 
-def _is_fine(sentence: Sentence, numeral: Numeral) -> bool:
-    """Whether the amount is a penalty, which is no public spending."""
+def _is_not_public(sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether the amount is a penalty or what an economy yields, which is no public spending."""
     low, high = sentence.left_edge(numeral.start), sentence.right_edge(numeral.span_end)
-    return _PENALTY.search(sentence.slice(low, high)) is not None
+    yielded = _OUTPUT.search(sentence.slice(low, numeral.start)) is not None
+    return yielded or _PENALTY.search(sentence.slice(low, high)) is not None
 
 
 def _amount(scene: Scene, numeral: Numeral) -> Row:

@@ -51,6 +51,10 @@ _RISEN = re.compile(
 _KIND = "教师|校长|园长|学生|幼儿|儿童|教职工|博士|硕士|中考|高考|男生|女生"
 _OF_A_KIND = re.compile(f"(?:{_KIND})$")
 _OF_A_KIND_FIRST = re.compile(f"(?:{_KIND})")
+_CHANGE_END = re.compile(
+    r"(?:[比较](?:上年|去年|同期|(?:19|20)\d\d\s?年)[^，,。；;]{0,4})?"
+    r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$"
+)
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _OF_WHAT = re.compile(
     r"(?<=[率例比准])(?:均|都|分别)?(?:达到?|提高到|不低于|占)(?!标|国|省)[^，,。；;0-9]{2,14}$"
@@ -83,7 +87,8 @@ def indicator(
         verb = ""
     told = changed(sentence, numeral) if verb is not None else None
     if verb is not None and told is not None:
-        return indicator(sentence, told, evidence(sentence, told), lexicon) + verb
+        name = indicator(sentence, told, evidence(sentence, told), lexicon)
+        return (_CHANGE_END.sub("", name) if verb else name) + verb
     name = plain(_composed(sentence, numeral, span, lexicon))
     whole = shared_out(sentence, numeral, name)
     if whole is not None and _BUILDING.fullmatch(name) is not None:
