@@ -108,6 +108,11 @@ def test_what_is_expected_to_be_finished_is_not():
     assert statuses("目前已建成12所，在建8所。剩余10所将于2025年底前完工。")[-1] == "target"
 
 
+@pytest.mark.parametrize("often", ["年度", "全年", "每学年", "每人每月", "日均"])
+def test_lessons_and_hours_so_often_are_a_norm(often):
+    assert statuses(f"教师{often}培训5学时。") == ["norm"]
+
+
 def test_staff_for_so_many_is_a_norm():
     assert statuses("配齐体育教师，每200名学生配备1名。") == ["norm"]
 
