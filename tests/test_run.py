@@ -6,6 +6,7 @@ import pytest
 import tiny_site as tiny
 
 from analysis.paths import Project
+from analysis.progress import silent
 from analysis.publish import run as running
 from analysis.publish.jobs import Job
 from analysis.publish.run import EXECUTED, Ran, RunLimits, run_jobs
@@ -87,6 +88,9 @@ class Answering:
         self.states = list(states)
         self.asked = 0
 
+    def close(self):
+        pass
+
     def ask(self, task, deadline):
         self.asked += 1
         state = self.states.pop(0)
@@ -106,7 +110,9 @@ class Answering:
 def test_only_a_kernel_that_did_not_start_is_tried_again(tmp_path, states, asked, state):
     worker = Answering(*states)
     project = Project(tmp_path)
-    ran = running._run_one(worker, Job("x"), project, tmp_path / "x", RunLimits(), 10.0)
+    batch = running._Batch(project, tmp_path, RunLimits(), silent, [Job("x")])
+    batch.serve(worker)
+    (ran,) = batch.results.values()
     assert (worker.asked, ran.state) == (asked, state)
 
 

@@ -143,83 +143,74 @@ def run_jobs(
     """
     if not jobs:
         return []
-    results: dict[str, Ran] = {}
-    waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-    for job in jobs:
-        waiting.put(job)
-    deadline = time.monotonic() + limits.run_seconds
+    batch = _Batch(project, folder, limits, progress, jobs)
     count = max(1, min(limits.processes, MOST_PROCESSES, len(jobs)))
     folder.mkdir(parents=True, exist_ok=True)
     # Beside the runs: what a killed run leaves is cleared with them.
     with tempfile.TemporaryDirectory(prefix=".kernels-", dir=folder) as scratch:
-        threads = [
-            threading.Thread(
-                target=_serve,
-                args=(
-                    _Worker(_environment(project, Path(scratch), number, pictures)),
-                    waiting,
-                    results,
-                    project,
-                    folder,
-                    limits,
-                    deadline,
-                    progress,
-                    len(jobs),
-                ),
-            )
+        workers = [
+            _Worker(_environment(project, Path(scratch), number, pictures))
             for number in range(count)
         ]
+        threads = [threading.Thread(target=batch.serve, args=(worker,)) for worker in workers]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    return [results[job.name] for job in jobs]
+    return [batch.results[job.name] for job in jobs]
 
 
-def _serve(
-    worker: _Worker,
-    waiting: queue.SimpleQueue[Job],
-    results: dict[str, Ran],
-    project: Project,
-    folder: Path,
-    limits: RunLimits,
-    deadline: float,
-    progress: Progress,
-    total: int,
-) -> None:
-    try:
-        while True:
-            try:
-                job = waiting.get_nowait()
-            except queue.Empty:
-                return
-            started = time.monotonic()
-            ran = _run_one(worker, job, project, folder / job.name, limits, deadline)
-            results[job.name] = ran
-            told = f"{time.monotonic() - started:.1f} s" if ran.ok else "failed"
-            progress(f"[{len(results)}/{total}] {job.name}: {told}")
-    finally:
-        worker.close()
+class _Batch:
+    """Jobs that several workers take from one queue until it is empty."""
 
+    def __init__(
+        self,
+        project: Project,
+        folder: Path,
+        limits: RunLimits,
+        progress: Progress,
+        jobs: Sequence[Job],
+    ) -> None:
+        self.project, self.folder, self.limits = project, folder, limits
+        self.progress, self.total = progress, len(jobs)
+        self.deadline = time.monotonic() + limits.run_seconds
+        self.results: dict[str, Ran] = {}
+        self.waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        for job in jobs:
+            self.waiting.put(job)
 
-def _run_one(
-    worker: _Worker, job: Job, project: Project, folder: Path, limits: RunLimits, deadline: float
-) -> Ran:
-    kernels = 0
-    answer: dict[str, Any] = {}
-    for _ in range(KERNEL_TRIES):
-        shutil.rmtree(folder, ignore_errors=True)
+    def serve(self, worker: _Worker) -> None:
+        """Run one job after the other with ``worker``, which is closed at the end."""
         try:
-            (folder / "figures").mkdir(parents=True)
-        except OSError as error:
-            return Ran(
-                job, folder, "failed", f"no folder could be made ({error.strerror})", kernels
-            )
-        answer = worker.ask(_task(job, project, folder, limits), deadline)
-        kernels += answer["kernels"]
-        if answer["state"] != "no_kernel":
-            break
-    return Ran(job, folder, answer["state"], answer["message"], kernels)
+            while True:
+                try:
+                    job = self.waiting.get_nowait()
+                except queue.Empty:
+                    return
+                started = time.monotonic()
+                ran = self._run_one(worker, job)
+                self.results[job.name] = ran
+                told = f"{time.monotonic() - started:.1f} s" if ran.ok else "failed"
+                self.progress(f"[{len(self.results)}/{self.total}] {job.name}: {told}")
+        finally:
+            worker.close()
+
+    def _run_one(self, worker: _Worker, job: Job) -> Ran:
+        folder, kernels = self.folder / job.name, 0
+        answer: dict[str, Any] = {}
+        for _ in range(KERNEL_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                (folder / "figures").mkdir(parents=True)
+            except OSError as error:
+                return Ran(
+                    job, folder, "failed", f"no folder could be made ({error.strerror})", kernels
+                )
+            answer = worker.ask(_task(job, self.project, folder, self.limits), self.deadline)
+            kernels += answer["kernels"]
+            if answer["state"] != "no_kernel":
+                break
+        return Ran(job, folder, answer["state"], answer["message"], kernels)
 
 
 def _task(job: Job, project: Project, folder: Path, limits: RunLimits) -> dict[str, Any]:
