@@ -13,7 +13,7 @@ from analysis.figures.charts_themes import differences, emphasis
 from analysis.figures.charts_wording import wording_shares
 from analysis.figures.inspection import faults
 from analysis.figures.setting import Setting
-from analysis.figures.theme import MUTED
+from analysis.figures.theme import MUTED, PAPER
 
 EMPHASIS = pd.DataFrame(
     [
@@ -106,6 +106,19 @@ def test_only_what_survives_is_named_and_coloured():
     assert "the 1 that hold" in figure.subtitle
     assert MUTED in str(figure.spec)
     assert figure.figure_id == "themes-difference--a-zichuan--b-yumen-en"
+
+
+def test_what_holds_between_sentences_only_is_open_and_probable():
+    rows = DIFFERENCE.assign(survives=True, sureness=["firm", "likely"])
+    figure = differences(rows, setting("en"), "zichuan", "yumen")
+    first, second = figure.title.split("; ")
+    assert first == "Zichuan stresses more than Yumen: Moral education"
+    assert second.startswith("Yumen probably stresses more than Zichuan: ")
+    assert "filled: the 1 that hold; open: the 1 that holds" in figure.subtitle
+    assert "may include zero" in figure.caption
+    style = setting("en").style("yumen")
+    mark = {"colour": style.colour, "shape": style.shape, "fill": PAPER}
+    assert str(mark).strip("{}") in str(figure.spec)
 
 
 def test_when_nothing_survives_the_title_says_so():

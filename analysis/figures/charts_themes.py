@@ -21,7 +21,8 @@ from analysis.figures.setting import Setting
 from analysis.figures.theme import MUTED, PAPER
 
 EMPHASIS = ("theme_id", "region_id", "share", "low", "high", "baseline", "passages")
-DIFFERENCE = ("theme_id", "difference", "low", "high", "q_value", "survives")
+DIFFERENCE = ("theme_id", "difference", "low", "high", "q_value", "survives", "sureness")
+LIKELY = "likely"
 PANELS = {"column": 2, "page": 5, "slide": 6}
 
 
@@ -146,12 +147,14 @@ def _emphasis_words(rows: pd.DataFrame, setting: Setting) -> Words:
 
 @narrowing
 def differences(frame: pd.DataFrame, setting: Setting, region_a: str, region_b: str) -> Figure:
-    """A minus B for each theme with its interval; only what survives is in full colour.
+    """A minus B for each theme with its interval; only what survives is in colour.
 
     ``frame``: DataFrame[theme_id, difference, low, high, q_value, survives]; shares 0–1, 95 %
     intervals, ``survives`` true where the finding holds after false-discovery control and in
-    every sensitivity variant. A ``related`` column that is true says that the one region lies in
-    the other, and that nothing was tested.
+    every sensitivity variant. Where a ``sureness`` column says ``likely``, it does so with
+    sentences as the unit and not with sections, over which the interval is drawn: such a mark is
+    open, and the title says "probably". A ``related`` column that is true says that the one
+    region lies in the other, and that nothing was tested.
     """
     require_columns(frame, ("theme_id", "difference", "low", "high", "survives"), "differences")
     rows = frame[frame["difference"].notna()]
@@ -188,7 +191,7 @@ def _axis_key(setting: Setting) -> str:
 def _difference_look(row: Mapping[Any, Any], a: str, b: str, setting: Setting) -> Record:
     region = a if float(row["difference"]) >= 0 else b
     if bool(row["survives"]):
-        return look(setting, region, filled=True)
+        return look(setting, region, filled=row.get("sureness") != LIKELY)
     return {**look(setting, region, filled=False), "colour": MUTED, "fill": PAPER}
 
 
@@ -197,21 +200,36 @@ def _points(value: object) -> str:
     return f"{'+' if shown > 0 else '−' if shown < 0 else ''}{abs(shown):.1f}"
 
 
+def _surviving(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What holds with sections as the unit, and what holds with sentences only."""
+    found = rows[rows["survives"].astype(bool)]
+    if "sureness" not in found:
+        return found, found.iloc[:0]
+    return found[found["sureness"] != LIKELY], found[found["sureness"] == LIKELY]
+
+
+def _more(key: str, rows: pd.DataFrame, a: str, b: str, setting: Setting) -> list[str]:
+    """What either region stresses more, largest first, as parts of a title."""
+    more, less = rows[rows["difference"] > 0], rows[rows["difference"] < 0][::-1]
+    told = []
+    for own, first, second in ((more, a, b), (less, b, a)):
+        if len(own):
+            names = [setting.name("themes", theme) for theme in own["theme_id"]]
+            told.append(setting.say(key, a=first, b=second, what=listing(names, setting.lang, 3)))
+    return told
+
+
 def _difference_words(
     rows: pd.DataFrame, a: str, b: str, setting: Setting, parameters: Mapping[str, str]
 ) -> Words:
-    surviving = rows[rows["survives"].astype(bool)]
-    more = [setting.name("themes", t) for t in surviving[surviving["difference"] > 0]["theme_id"]]
-    less = [setting.name("themes", t) for t in surviving[surviving["difference"] < 0]["theme_id"]]
-    parts = []
-    if more:
-        parts.append(setting.say("part.more", a=a, b=b, what=listing(more, setting.lang, 3)))
-    if less:
-        parts.append(setting.say("part.more", a=b, b=a, what=listing(less[::-1], setting.lang, 3)))
+    firm, likely = _surviving(rows)
+    parts = [*_more("part.more", firm, a, b, setting),
+             *_more("part.more_likely", likely, a, b, setting)]  # fmt: skip
     joined = setting.say("caption.join").join(parts)
     title = joined or setting.say("title.difference_none", a=a, b=b)
-    key = "subtitle.difference" if len(surviving) else "subtitle.difference_none"
-    subtitle = setting.say(key, a=a, b=b, n=len(rows), k=len(surviving))
+    key = "_likely" if len(likely) else "" if len(firm) else "_none"
+    counts = {"n": len(rows), "k": len(firm), "likely": len(likely)}
+    subtitle = setting.say(f"subtitle.difference{key}", a=a, b=b, **counts)
     note = setting.say("note.survives")
     if "related" in rows and rows["related"].any():
         title = setting.say("title.difference_related", a=a, b=b)
@@ -232,7 +250,7 @@ def _difference_words(
         subtitle,
         alt,
         len(rows),
-        notes=[note],
+        notes=[note, *([setting.say("note.likely")] if len(likely) else [])],
         counted="themes",
         doc_ids=[str(doc) for doc in shown["doc_id"]],
         parameters=parameters,
