@@ -20,6 +20,7 @@ from analysis.measures.comparable import scale
 from analysis.statements.indicators import base_unit
 
 MOST_WHOLE = 6  # an axis of so few whole numbers has no halves
+WHOLE = "format(datum.value, 'd')"  # 1 and 2, not 1.0 and 2.0
 MOST_LINES = 150  # a figure ends after so many lines; indicators of fewest regions are left out
 DRAW_SILENT_UP_TO = 12  # past so many regions, silent rows are counted and not drawn
 
@@ -158,4 +159,5 @@ def axis(block: Block, columns: Sequence[str], key: str, setting: Setting) -> Ac
     whole = all(n is None or n == int(n) for n in numbers) and high - low < MOST_WHOLE
     ticks = tuple(range(math.ceil(low), math.floor(high) + 1)) if whole else ()
     name = setting.unit(block.unit) or setting.say("no_unit")
-    return Across(low, high, setting.say(key, unit=name), ticks=ticks)
+    label = WHOLE if whole else ""
+    return Across(low, high, setting.say(key, unit=name), ticks=ticks, label=label)
