@@ -36,6 +36,10 @@ IDENTITY = (
     "script",
 )
 KINDS = ("plan", "draft_plan", "work_points", "interpretation", "long_term_plan", "other")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_ENOUGH = 6  # Han characters that no chance puts into other bytes
+# Kana, Greek, Cyrillic and blocks between Han characters: Big5 that was read as GB18030.
+_FOREIGN = re.compile("[\u3041-\u30ff\u2581-\u258f\u3105-\u3129\u0391-\u0451]")
 ENCODINGS_BY_MARK = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -152,8 +156,23 @@ def decode(data: bytes, name: str) -> str:
         return _printable(text, name)
     try:
         return _printable(data.decode("utf-8"), name)
-    except UnicodeDecodeError:
-        return _printable(_decoded(data, "gb18030", name), name)
+    except UnicodeDecodeError as error:
+        _refuse_nearly_utf8(data, name, error.start)
+    text = _decoded(data, "gb18030", name)
+    if len(_FOREIGN.findall(text[:20000])) > len(text[:20000]) // 50 + 1:
+        raise InputError(f"{name}: reads like Big5; save the file as UTF-8 text")
+    return _printable(text, name)
+
+
+def _refuse_nearly_utf8(data: bytes, name: str, first: int) -> None:
+    """Text of one encoding with a few broken bytes reads as rubbish in any other."""
+    readable = data.decode("utf-8", "ignore")
+    broken = len(data) - len(readable.encode())
+    if broken <= len(data) // 500 + 8 and len(_HAN.findall(readable[:5000])) >= _ENOUGH:
+        raise InputError(
+            f"{name}: byte {first} is not UTF-8 while all but {broken} of the others are; "
+            "fetch the file again, or mend that place in an editor and save it as UTF-8"
+        )
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:

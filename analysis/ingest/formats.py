@@ -17,10 +17,16 @@ LARGEST = 256_000_000
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.I)
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old .doc or .wps file", "open it and save it as DOCX"),
+    (b"\xd0\xcf\x11\xe0", "an old .doc, .xls or .wps file", "open it and save it as DOCX"),
     (b"{\\rtf", "an RTF file", "open it and save it as DOCX"),
     (b"\x89PNG", "a picture", "recognise its text first and add that"),
     (b"\xff\xd8\xff", "a picture", "recognise its text first and add that"),
+    (b"GIF8", "a picture", "recognise its text first and add that"),
+    (b"II*\x00", "a picture", "recognise its text first and add that"),
+    (b"MM\x00*", "a picture", "recognise its text first and add that"),
+    (b"RIFF", "a picture", "recognise its text first and add that"),
+    (b"CAJ\x00", "a CAJ file", "open it and save it as PDF"),
+    (b"KDH ", "a KDH file", "open it and save it as PDF"),
     (b"Rar!", "an archive", "unpack it and name the file inside"),
     (b"7z\xbc\xaf", "an archive", "unpack it and name the file inside"),
     (b"\x1f\x8b", "an archive", "unpack it and name the file inside"),

@@ -30,6 +30,14 @@ _T, _TAB, _BR, _CR, _HYPHEN = (
     qn("w:noBreakHyphen"),
 )
 _DELETED = (qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"))
+# What else comes as an archive, by a part that each has.
+_OTHERS = {
+    "xl/workbook.xml": ("a spreadsheet", "save the sheet as text or paste it into a DOCX"),
+    "ppt/presentation.xml": ("slides", "save their text as a text file"),
+    "content.xml": ("an OpenDocument file", "open it and save it as DOCX"),
+    "OFD.xml": ("an OFD file", "open it and save it as PDF"),
+    "META-INF/container.xml": ("an e-book", "save it as HTML or text"),
+}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -61,9 +69,11 @@ def _check_size(data: bytes, name: str) -> None:
             f"{LARGEST_UNPACKED / 1e6:.0f} MB"
         )
     if "word/document.xml" not in names:
-        raise InputError(
-            f"{name}: found an archive that is no DOCX; unpack it and name the file inside"
+        what, remedy = next(
+            (told for part, told in _OTHERS.items() if part in names),
+            ("an archive that is no DOCX", "unpack it and name the file inside"),
         )
+        raise InputError(f"{name}: found {what}; {remedy}")
 
 
 def _lines(container: Any, numbering: Numbering) -> Iterator[str]:
