@@ -245,3 +245,13 @@ def test_the_parts_of_a_sum_stand_behind_its_middle_too():
 def test_what_an_economy_yields_is_no_public_money():
     assert rows("全市地区生产总值为4210.5亿元。") == []
     assert len(rows("教育经费占地区生产总值的4%，投入12亿元。")) == 1
+
+
+def test_what_a_pupil_costs_is_spent_where_it_is_compared_with_the_year_before():
+    found = rows("2023年小学生均教育经费为13256元，比上年增长4.1%。")
+    assert [row["status"] for row in found] == ["spent", "spent"]
+    assert only("生均公用经费标准为每生每年600元。")["status"] == "standing"
+
+
+def test_so_much_for_each_room_is_a_rate_in_force():
+    assert only("建设教师周转宿舍，每套补助4万元。")["status"] == "standing"

@@ -97,3 +97,8 @@ def test_a_number_in_brackets_is_where_the_one_before_it_starts(aside, year):
         2025,
     )
     assert len(read("巩固率达到99%（其中小学98%）。").targets) == 2
+
+
+def test_each_of_a_list_starts_from_its_own_number_in_brackets():
+    text = "到2025年，小学、初中本科占比分别达到90%、98%（2021年分别为76%、92%）。"
+    assert starts(text) == [(90, 76, 2021), (98, 92, 2021)]

@@ -169,3 +169,11 @@ def test_what_leads_to_a_name_is_no_part_of_it(name, wanted):
 def test_marks_of_headings_are_no_part_of_them():
     assert bare_heading("2.职教中心迁建工程。") == "职教中心迁建工程"
     assert bare_heading("（一）生均面积：") == "生均面积"
+
+
+def test_who_does_it_in_the_next_column_is_no_part_of_a_name():
+    text = "2022年任务分解表\n1 新建公办幼儿园 8所 各县区政府\n2 改造农村学校厕所 126座 市教育局\n"
+    assert [row["indicator"] for row in read(text).targets] == [
+        "新建公办幼儿园",
+        "改造农村学校厕所",
+    ]

@@ -70,3 +70,8 @@ def test_a_sum_that_names_no_purpose_has_that_of_the_sum_before():
 def test_a_sum_under_the_name_of_a_project_is_for_the_project():
     text = "2.职教中心迁建工程。\n用地230亩，投资3.6亿元，2025年底前建成投用。\n"
     assert _purposes(text) == ["职教中心迁建工程"]
+
+
+def test_an_investment_behind_a_list_is_for_what_the_list_begins_with():
+    text = "计划新建中小学9所，新增学位1.36万个，其中小学0.9万个、初中0.46万个，总投资9.8亿元。"
+    assert _purposes(text) == ["新建中小学"]

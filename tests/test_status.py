@@ -183,3 +183,16 @@ def test_what_is_to_be_done_well_this_year_is_planned():
 
 def test_so_often_a_term_at_least_is_a_rule():
     assert statuses("送教上门每学期不少于20次。") == ["norm"]
+
+
+def test_what_a_sentence_of_next_year_opens_parts_the_report_from_the_plan():
+    text = (
+        "2024年政府工作报告\n新建学校13所，新增学位8640个。\n"
+        "2024年工作安排：投资3.6亿元，建成学校2所。\n"
+    )
+    assert statuses(text) == ["achieved", "achieved", "target"]
+
+
+def test_what_stands_under_problems_describes_them():
+    text = "某县教育规划\n（二）存在的问题\n学位缺口1200个。\n三、发展目标\n新增学位1300个。\n"
+    assert statuses(text) == ["achieved", "target"]

@@ -173,3 +173,10 @@ def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
         return clause  # 新建项目2个：龙场中学建筑面积1120平方米、投资133万元
     head = sentence.left_edge(sentence.start + colon)
     return head if weight(sentence.slice(head, sentence.start + colon)) >= 2 else start
+
+
+def up_to_number(sentence: Sentence, low: int, high: int) -> str:
+    """Words from ``low`` up to the first number before ``high``."""
+    numbers = [n.span_start for n in sentence.quantities_within(low + 1, high)]
+    stop = min(numbers, default=high)
+    return sentence.slice(low, stop if stop - low > 2 else high)

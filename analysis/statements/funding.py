@@ -17,6 +17,7 @@ from analysis.statements.purposes import is_generic, purpose
 from analysis.statements.scene import Scene
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.statements.status import status_of
+from analysis.statements.tense import compares_with_before
 from analysis.text.numerals import Numeral
 
 Row = dict[str, Any]
@@ -41,7 +42,7 @@ _GROWN = re.compile(
 )
 _SHARE = re.compile(r"占[^，,。；;]*(?:比例|比重)$")  # what grows is the sum, not its share
 _TARIFF_OF = re.compile(
-    r"每(?:班|生|人|名|辆|所|校|园|车|台)[^，,。；;]{0,10}(?:补助|给予|奖励|奖补|补贴)(?:资金)?(?:最高|不超过)?$"
+    r"每(?:班|生|人|名|辆|所|校|园|车|台|套|间|户|座|个)[^，,。；;]{0,10}(?:补助|给予|奖励|奖补|补贴)(?:资金)?(?:最高|不超过)?$"
 )
 
 
@@ -131,9 +132,15 @@ def _status(basis: str, looks: str, clause: str, scene: Scene) -> str:
     planned = scene.genre == "plan" and scene.context.plans_a_year and looks != "achieved"
     summed_up = _SUMMED_UP.search(clause) is not None and not (scene.future or planned)
     summed_up = summed_up or (looks == "achieved" and "支出" in clause)
+    summed_up = summed_up or (looks == "achieved" and "生均" in clause and _is_compared(scene))
     if (basis != "total" or looks == "norm") and not summed_up:
         return "standing"
     return "spent" if looks == "achieved" or summed_up else "committed"
+
+
+def _is_compared(scene: Scene) -> bool:
+    """Whether a sentence compares with the year before, as only what was spent can be."""
+    return compares_with_before(scene.sentence.text)
 
 
 def _growth(scene: Scene, numeral: Numeral) -> Row:

@@ -24,6 +24,9 @@ _BARE_SHARE = re.compile(
 )
 _MEASURE = re.compile(r"(?:率|数|面积|比例|占比|比重|经费|标准|值|班额|学历)$")
 _VAGUE = re.compile(r"^(?:重点|重大|主要|民生|教育|建设|实施|基础设施)*(?:项目|工程|学校)$")
+_KIND = "教师|校长|园长|学生|幼儿|儿童|教职工|博士|硕士|中考|高考|男生|女生"
+_OF_A_KIND = re.compile(f"(?:{_KIND})$")
+_OF_A_KIND_FIRST = re.compile(f"(?:{_KIND})")
 _LOOKED_AT = 8
 _SHORT = 12
 _LONGEST_HEADING = 30
@@ -86,3 +89,14 @@ def under(heading: str, name: str) -> str:
 def is_named_thing(words: str) -> bool:
     """Whether a heading names one thing (第一中学扩建工程), and not a kind (重点工程)."""
     return is_thing(words) and _VAGUE.match(words) is None and "、" not in words
+
+
+def of_a_kind(subjects: list[str], place: int) -> str | None:
+    """The subject at ``place`` of a list of persons with what is told of the last, and with
+    whose they are (义务教育学校校长、教师交流轮岗比例); None for any other list."""
+    first, last = _OF_A_KIND.search(subjects[0]), _OF_A_KIND_FIRST.match(subjects[-1])
+    if first is None or last is None:
+        return None
+    if place == len(subjects) - 1:
+        return subjects[0][: first.start()] + subjects[-1]
+    return subjects[place] + subjects[-1][last.end() :]

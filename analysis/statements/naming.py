@@ -6,9 +6,17 @@ import re
 from bisect import bisect_left
 from operator import attrgetter
 
-from analysis.statements.evidence import JOINT_END, STAGES, TIME_LEAD, evidence, item_start, weight
+from analysis.statements.evidence import (
+    JOINT_END,
+    STAGES,
+    TIME_LEAD,
+    evidence,
+    item_start,
+    up_to_number,
+    weight,
+)
 from analysis.statements.heads import headed
-from analysis.statements.kin import elder, taken_over
+from analysis.statements.kin import elder, of_a_kind, taken_over
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.per import is_divisor
 from analysis.statements.plain_names import (
@@ -48,13 +56,13 @@ _RISEN = re.compile(
     r"(?<=[率例比重度长限])(?:[比较][^，,。；;]{2,10}|再|分别|力争)?"
     r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$"
 )
-_KIND = "教师|校长|园长|学生|幼儿|儿童|教职工|博士|硕士|中考|高考|男生|女生"
-_OF_A_KIND = re.compile(f"(?:{_KIND})$")
-_OF_A_KIND_FIRST = re.compile(f"(?:{_KIND})")
 _CHANGE_END = re.compile(
     r"(?:[比较](?:上年|去年|同期|(?:19|20)\d\d\s?年)[^，,。；;]{0,4})?"
     r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$"
 )
+# 新建幼儿园 8所 市教育局: who does it, in the next column of a line.
+_BODY_CELL = re.compile(r"[ \u3000]+[一-龥、，]{1,20}(?:政府|[局委办])")
+_YEAR_LAST = re.compile(r"(?<=[一-龥])(?:19|20)\d\d\s?年$")
 _FLOOR = re.compile("至少|不少于|不低于|不超过|最多|最高")
 _OF_WHAT = re.compile(
     r"(?<=[率例比准])(?:均|都|分别)?(?:达到?|提高到|不低于|占)(?!标|国|省)[^，,。；;0-9]{2,14}$"
@@ -97,6 +105,7 @@ def indicator(
         )
     if whole is not None:
         return name + indicator(sentence, whole, evidence(sentence, whole), lexicon)
+    name = _YEAR_LAST.sub("", name)
     name = _OF_WHAT.sub("", headed(sentence, numeral, name)).replace("分别", "")
     for older in elder(sentence, numeral, name):
         shown = evidence(sentence, older)
@@ -124,7 +133,8 @@ def _composed(
     head = _head(sentence, start, item, lexicon) if start < item else ""
     following = sentence.quantity_from(numeral.end)
     stop = min(end, following.span_start) if following is not None else end
-    right = noun_of(JOINT_END.sub("", sentence.slice(numeral.span_end, stop).strip()))
+    behind = sentence.slice(numeral.span_end, stop)
+    right = noun_of(JOINT_END.sub("", behind.strip())) if not _BODY_CELL.fullmatch(behind) else ""
     tail = _exemplified(lead_stripped(tail, lexicon), right, lexicon)
     if numeral.unit_kind in ("count", "size") and not head:
         head = _shared_verb(sentence, item, tail, lexicon)
@@ -187,12 +197,9 @@ def _listed(
     staged = _STAGED.search(subject), _STAGED_HEAD.match(last)
     if place < len(subjects) - 1 and staged[0] is not None and staged[1] is not None:
         return plain(subject + last[staged[1].end() :])[:LONGEST_NAME]
-    paired = _OF_A_KIND.search(subjects[0]), _OF_A_KIND_FIRST.match(last)
-    if paired[0] is not None and paired[1] is not None:
-        lead = subjects[0][: paired[0].start()] if place == len(subjects) - 1 else ""
-        return (lead + subject + ("" if lead or subject is last else last[paired[1].end() :]))[
-            :LONGEST_NAME
-        ]
+    alike = of_a_kind(subjects, place)
+    if alike is not None:
+        return alike[:LONGEST_NAME]
     if place < len(subjects) - 1 and len(subject) <= 3 and len(last) > len(subject) + 2:
         subject += last[len(subject) :]  # 小学、初中生均公用经费 → 小学生均公用经费
     return subject[:LONGEST_NAME]
@@ -290,10 +297,3 @@ def _reach_stripped(left: str, lexicon: StatementLexicon) -> str:
         if trimmed and trimmed != left:
             left, changed = trimmed, True
     return left
-
-
-def up_to_number(sentence: Sentence, low: int, high: int) -> str:
-    """Words from ``low`` up to the first number before ``high``."""
-    numbers = [n.span_start for n in sentence.quantities_within(low + 1, high)]
-    stop = min(numbers, default=high)
-    return sentence.slice(low, stop if stop - low > 2 else high)

@@ -43,7 +43,7 @@ _COMPARED_WITH = re.compile(
 # 达到90%以上（2020年为84.6%）: where a number in brackets is what the one before starts from.
 _NOTED = re.compile(
     r"[以之]?上?\s*[（(](?:其中)?(?:(?:19|20)\d\d\s?年[底末]?|“?十[一二三四五]五”?末|现状|现为|目前|基期|上年|去年)"
-    r"(?:已?达到?|为|是|值|[：:])*\s*"
+    r"(?:分别|已?达到?|为|是|值|[：:])*\s*"
 )
 _ASIDE = re.compile(r"[（(][^（()）]*$")
 _LISTED_FROM = re.compile(r"[由从][^，,。；;]{0,20}$")
@@ -67,7 +67,7 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
             noted and _NOTED.fullmatch(between)
         )
         if beside and before.unit == after.unit:
-            found[before.start] = after
+            found |= _beside(sentence, place)
         if not moved or (_TO.match(between) is None and _AT_ONCE.match(between) is None):
             continue
         listed = _listed_together(sentence, place)
@@ -102,6 +102,20 @@ def _listed_together(sentence: Sentence, place: int) -> dict[int, Numeral]:
     ):
         return {}
     return {quantities[place + 1 + i].start: quantities[low + i] for i in range(count)}
+
+
+def _beside(sentence: Sentence, place: int) -> dict[int, Numeral]:
+    """90%（2020年为84.6%）, or each of a list with its own (60%、90%（2021年分别为41%、76%）)."""
+    quantities = sentence.quantities
+    low, high = place, place + 2
+    while low and _is_listed(sentence, quantities[low - 1], quantities[low]):
+        low -= 1
+    while high < len(quantities) and _is_listed(sentence, quantities[high - 1], quantities[high]):
+        high += 1
+    count = place + 1 - low
+    if count == 1 or high - place - 1 != count:
+        return {quantities[place].start: quantities[place + 1]}
+    return {quantities[low + i].start: quantities[place + 1 + i] for i in range(count)}
 
 
 def _is_listed(sentence: Sentence, left: Numeral, right: Numeral) -> bool:

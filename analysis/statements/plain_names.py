@@ -9,6 +9,7 @@ from analysis.text.numerals import Numeral
 
 _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]是(?=[一-龥]{2})|[0-9]{1,2}[.．、](?![0-9])"
+    r"|[0-9]{1,2}(?![0-9年月岁个所名类号级项时+\-—至到.%/:]|期)(?=[一-龥]{5})"
     r"|[\s①-⑳●◆■★·—\-|丨:：,，、]+)+"
 )
 _SAID = "提出|明确要求|显示|表示|指出"
@@ -24,7 +25,7 @@ _TIME = re.compile(
     r"^(?:(?:确定|明确|设定|提出)了?)?(?:力争|确保)?[到至在]?(?:19|20)\d\d\s?年(?:底|末|前|度)?(?=[一-龥]{2})(?![至到—])"
 )
 _WITHIN = re.compile(
-    r"^(?:力争|确保|争取|计划)?(?:用|在|近|今后|未来)?[一二三四五六两0-9]{1,2}年(?:内|(?=共|累计|新建|新增|改扩建|培养|培训|招聘))[，,]?(?=[一-龥]{2})"
+    r"^(?:力争|确保|争取|计划)?(?:用|在|近|今后|未来)?[一二三四五六两0-9]{1,2}年(?:内|(?=共|累计|建设|新建|新增|改扩建|培养|培训|招聘))[，,]?(?=[一-龥]{2})"
 )
 _SPENT = re.compile(
     r"^(?:先后|积极|向上)?(?:每年|全年|累计|共|总计)*(?:(?:投入|投资|争取)(?:资金|经费)?(?:用于|以)?"
@@ -69,14 +70,16 @@ ATTRIBUTE = re.compile(
     r"^(?:总|办学规模|用地|计划|规划|预计|新增|完成|累计|已|目前|项目|建设|建筑|占地|校舍|开工|竣工|投入|投资|资金|总?面积|规模|到位"
     r"|学位|班级?|在校生|教职工|专任教师|床位|金额)+$"
 )
+_BOX = re.compile(r"^(?:专栏|表|附件)\s?[0-9一二三四五六七八九十]{1,2}[：:\s]*")
+_BUILT = re.compile("建成|投用|实施|完成|推进|启动|开工")
 _LEADING = re.compile(
     r"^(?:(?:建设)?(?:内容)?包括|(?:主要)?用于|(?:这些|该项|上述)资金(?:将|主要)?用于|其余|实际完成(?=[一-龥]{4})"
     r"|(?:今年)?(?:重点|着力|突出)(?:抓好|做好)(?:以下)?(?:[一二两三四五六七八九十]件[实大]?事)?(?:[一二三]是)?|列入[^，,。；;]{0,4}民?[生办]实事项目"
     r"|在[一-龥]{2,10}?(?=新建|开建|建设|设立|增设|组建)|[全我][国省市区县州镇](?=有(?!关|效|序|力|条件))"
-    r"|[全我][国省市区县州](?=20\d\d\s?年)|全力(?:促进|推进)"
+    r"|[全我][国省市区县州](?=20\d\d\s?年)|全力(?:促进|推进)|各(?=建设|新建|改造|完成|创建)"
     r"|对(?![口外照标接象应比])(?=[一-龥]{3}))(?=[一-龥“0-9]{2})"
 )
-_LEADING_BEGINS = frozenset("建内包用主这该上其实今重着突列在全我对")  # with which those begin
+_LEADING_BEGINS = frozenset("建内包用主这该上其实今重着突列在全我对各")  # with which those begin
 _HEADING_MARK = re.compile(
     r"^\s*(?:第[一二三四五六七八九十]+[章节条]|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[0-9]{1,2}(?:\.[0-9]{1,2})+)\s*"
 )
@@ -104,7 +107,7 @@ def plain(name: str) -> str:
 
 def bare_heading(heading: str) -> str:
     """A heading without its mark and what closes it: 2.职教中心迁建工程。 → 职教中心迁建工程."""
-    return _HEADING_MARK.sub("", heading).strip(" \u3000：:。.")
+    return _BOX.sub("", _HEADING_MARK.sub("", heading)).strip(" \u3000：:。.")
 
 
 def is_thing(words: str) -> bool:
@@ -185,11 +188,12 @@ def bearer(sentence: Sentence, start: int, name: str) -> str:
     at = sentence.left_edge(start, CLAUSE)
     while at > sentence.start:
         low = sentence.left_edge(at - 1, CLAUSE)
-        words = _MARK.sub("", sentence.slice(low, at - 1).strip(" ，,：:"))
+        words = _BOX.sub("", _MARK.sub("", sentence.slice(low, at - 1).strip(" ，,：:")))
         if (
             _THING.search(words)
             and not any(c in words for c in "，。；")
             and _is_bare(sentence, low, at)
+            and _BUILT.match(words) is None
         ):
             return words.split("、")[-1] if len(words) > 24 else words
         at = low

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from analysis.statements.evidence import evidence, weight
+from analysis.statements.evidence import evidence, up_to_number, weight
+from analysis.statements.heads import whose
 from analysis.statements.lexicon import StatementLexicon
-from analysis.statements.naming import LONGEST_NAME, indicator, joined, lead_stripped, up_to_number
+from analysis.statements.naming import LONGEST_NAME, indicator, joined, lead_stripped
 from analysis.statements.plain_names import plain
 from analysis.statements.sentences import CLAUSE, Sentence
 from analysis.text.numerals import Numeral
@@ -23,7 +24,7 @@ _FLOW = re.compile(
 _GIVEN_BY = re.compile(
     r"^(?:(?:(?:[一-龥]{2,4}[省市区县州])?[一-龥]{0,6}(?:财政厅?局?|教育[厅局]|政府|[厅局委部])|中央(?:财政)?|[省市区县州镇]级财政)[、和及]?)+"
     r"(?:累计|提前|继续|共|已|每[年月]|(?:20\d\d\s?年?[—–~至到-]*)+|连续[一-龥]年)*"
-    r"(?:安排|下达|拨付|投入|筹措|列支|发放|给予|(?=补助|为[一-龥]|对[一-龥]))"
+    r"(?:预算)?(?:安排|下达|拨付|投入|筹措|列支|发放|给予|(?=补助|为[一-龥]|对[一-龥]))"
     r"(?:[我本全][国省市区县州]|20\d\d\s?年(?:度)?|第[一二三四]批|资金(?=用于))*(?:用于)?(?=[一-龥“]{3})"
 )
 _WHEN = re.compile(
@@ -52,10 +53,10 @@ _STANDARD = re.compile(r"的标准(?P<rest>[^，,。；;]{2,})$")
 _GENERIC = re.compile(
     r"(?:[一-龥]{2,3}(?=(?:累计|共)?(?:投入|投资|安排))|[一-龥]{0,6}[我全该本][省市区县州镇]|[一-龥]{2,8}[局委厅部](?:在[^，]{0,14})?)?"
     r"(?:截至?|近年来|去年|今年|年?底|上半年|下半年|已|继续|到位|下达|落实|支付|筹措|上级|建设|开工|中央|省级|和"
-    r"|计划|预计|规划|概算|首期|其余|加上|提前|申请|预算内|债券|专项债券?|地方政府|统筹|解决|由|的|补助资金|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取|[中省市县区镇乡]级|乡镇|自筹|配套|承担|负担|解决|社会"
+    r"|资金来源|计划|预计|规划|概算|估算|首期|其余|加上|提前|申请|预算内|债券|专项债券?|地方政府|统筹|解决|由|为|的|补助资金|总|累计|共|每年|市财政|区财政|县财政|省财政|财政|政府|完成|专列|专项|安排|列支|拨付|争取|[中省市县区镇乡]级|乡镇|自筹|配套|承担|负担|解决|社会"
     r"|投入|投资|资金|经费|规模|按照?|标准|补助|发放|平均|一次性|奖励|人均|月|增资|给予|用于|中$)*"
 )
-_INVESTED = re.compile(r"(?:总|计划|规划|预计|概算)投资(?:额|约|为|达|共)*$")
+_INVESTED = re.compile(r"(?:总|计划|规划|预计|概算|估算)投资(?:额|约|为|达|共)*$")
 _PROJECT = re.compile(r"项目|工程|园区|校区|学校|幼儿园|小学|中学|高中|[一-龥]楼|[一-龥]馆")
 _SHARER = re.compile(
     r"(?:其中|包括)?(?:申请|争取)?(?:中央|自治区|[省市区县州镇乡]级?|乡镇|社会|学校|地方政府|上级)(?:和[省市县]级?)?(?:财政)?(?:专项|预算内?)?"
@@ -118,6 +119,10 @@ def _purpose(
     near = _told_near(sentence, numeral, (start, end), clause_end, lexicon)
     if near is not None:
         return near
+    if _INVESTED.search(name) is not None:
+        opened = _opened_by(sentence, numeral, lexicon)
+        if opened is not None:
+            return opened, (start, end)
     first = _first_sum(sentence, numeral)
     if first is not None and "教育" not in name:
         named, (low, _) = purpose(sentence, first, evidence(sentence, first), lexicon)
@@ -148,9 +153,19 @@ def _told_near(
             if counted and counted[0].unit_kind in ("count", "size"):
                 shown = evidence(sentence, counted[0])
                 named = indicator(sentence, counted[0], shown, lexicon)
-            if named and not is_generic(named):
+            if named and not is_generic(named) and not whose(named):
                 return named, (min(start, low), max(end, min(high, low + len(found))))
     return None
+
+
+def _opened_by(sentence: Sentence, numeral: Numeral, lexicon: StatementLexicon) -> str | None:
+    """What a sentence begins to count, for all of which its investment is (新建学校9所，新增学位
+    1.4万个，总投资9.8亿元)."""
+    first = next(iter(sentence.quantities_within(sentence.start, numeral.start)), None)
+    if first is None or first.unit_kind != "count":
+        return None
+    named = indicator(sentence, first, evidence(sentence, first), lexicon)
+    return None if is_generic(named) or whose(named) else named
 
 
 def _first_sum(sentence: Sentence, numeral: Numeral) -> Numeral | None:

@@ -23,7 +23,10 @@ from analysis.statements.timeline import Timeline
 from analysis.text.numerals import MEASURED, Numeral
 from analysis.text.spans import Passage, Structure, is_inside
 
-_TURN = re.compile(r"\s*(?:下一?步|接下来|今后[一三五]年|明年)[，,]?")
+_TURN = re.compile(
+    r"\s*(?:(?:下一?步|接下来|今后[一三五]年|明年)[，,]?"
+    r"|20\d\d\s?年(?:度)?(?:主要|重点|发展|工作|预期)*(?:目标|打算|安排|计划|思路|要点)[：:])"
+)
 
 
 class Scene(NamedTuple):
