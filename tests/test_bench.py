@@ -9,7 +9,7 @@ import explored
 import pytest
 import small_project
 
-from analysis.bench import corpus, explore, length, report, speed, suite, themes, volume
+from analysis.bench import ceiling, corpus, explore, length, report, speed, suite, themes, volume
 from analysis.errors import WorkError
 from analysis.paths import Project
 from analysis.reading import load_lexicons
@@ -87,6 +87,7 @@ def test_a_corpus_is_read_by_the_pool_with_its_figures(tmp_path):
     assert (row["documents"], row["engine"], row["workers"]) == (4, "in process", 1)
     assert row["statements"] > 4 and row["mb_s"] > 0 and row["worker_memory_mb"] > 0
     assert 0 < row["start_seconds"] < row["seconds_with_copies"] and row["cpu_seconds"] > 0
+    assert row["steady_mb_s"] > 0
 
 
 def test_a_corpus_is_read_by_a_process_of_its_own_and_its_parts_removed(tmp_path):
@@ -97,15 +98,16 @@ def test_a_corpus_is_read_by_a_process_of_its_own_and_its_parts_removed(tmp_path
 
 
 def test_two_workers_and_dask_are_measured_beside_one(tmp_path, monkeypatch):
-    seconds = {("pool", 1): (1, 10), ("pool", 2): (2, 5), ("dask", 2): (4, 6)}
+    seconds = {("pool", 1): (1, 10, 2.0), ("pool", 2): (2, 5, 4.0), ("dask", 2): (4, 6, 3.2)}
 
     def measured(project, documents, out, engine, jobs):
-        start, reading = seconds[engine, jobs]
+        start, reading, steady = seconds[engine, jobs]
         found = len(list(documents.rglob("*.txt")))
         row = {"engine": engine, "documents": found, "start_seconds": start}
-        return row | {"seconds": reading, "cpu_seconds": 10.0 + jobs}
+        return row | {"seconds": reading, "cpu_seconds": 10.0 + jobs, "steady_mb_s": steady}
 
     monkeypatch.setattr(volume, "aside", measured)
+    monkeypatch.setattr(ceiling, "gain", lambda *_: (2.5, 1.1))
     found = volume.scaling(PROJECT, [TEXT], tmp_path, 12, rounds=2)
     assert [(r["engine"], r["documents"]) for r in found["runs"]] == [
         ("pool", 12),
@@ -115,10 +117,16 @@ def test_two_workers_and_dask_are_measured_beside_one(tmp_path, monkeypatch):
     assert found["speed_up_two_workers"] == 2.0
     assert found["speed_up_two_workers_whole"] == round(11 / 7, 2)
     assert found["work_two_over_one"] == round(12 / 11, 3)
-    assert found["dask_over_pool"] == 0.2
+    assert (found["ceiling"], found["ceiling_work"], found["of_ceiling"]) == (2.5, 1.1, 0.8)
+    assert found["dask_over_pool"] == 0.25
     assert found["dask_over_pool_whole"] == round(10 / 7 - 1, 3)
     assert found["dask_over_pool_work"] == 0.0
     assert not list(tmp_path.iterdir())
+
+
+def test_what_two_processes_gain_is_measured_without_any_pool_between_them():
+    gained, work = ceiling.gain(PROJECT, [TEXT], rounds=2)
+    assert gained > 0 and work > 0
 
 
 def test_memory_is_that_of_this_process():
@@ -142,6 +150,9 @@ def test_the_table_tells_every_figure(tmp_path):
         "speed_up_two_workers": 1.9,
         "speed_up_two_workers_whole": 1.7,
         "work_two_over_one": 1.04,
+        "ceiling": 1.95,
+        "ceiling_work": 1.02,
+        "of_ceiling": 0.974,
         "dask_over_pool": 0.08,
         "dask_over_pool_whole": 0.21,
         "dask_over_pool_work": 0.06,

@@ -108,12 +108,7 @@ def table(result: dict[str, Any]) -> str:
         f"report of {made['pages']:3} pages    {made['ratio']:.2f} × the time of its measures and "
         f"charts in one warm process ({made['ratio_of_processor']:.2f} × of processor), "
         f"at most {made['report']['peak_memory_mb']} MB",
-        f"two workers            {scaling['speed_up_two_workers']:.2f} × one worker "
-        f"({scaling['speed_up_two_workers_whole']:.2f} × with start-up; "
-        f"{scaling['work_two_over_one']:.2f} × the processor time)",
-        f"Dask over the pool     {scaling['dask_over_pool']:+.1%} time "
-        f"({scaling['dask_over_pool_whole']:+.1%} with start-up; "
-        f"{scaling['dask_over_pool_work']:+.1%} processor time)",
+        *_scaling(scaling),
         f"exponent of growth     {', '.join(map(str, growth['exponents']))} "
         f"(processor time {', '.join(map(str, growth['work_exponents']))})",
         "",
@@ -129,6 +124,21 @@ def table(result: dict[str, Any]) -> str:
         *_rows(result["profile"]),
     ]
     return "\n".join(lines)
+
+
+def _scaling(scaling: dict[str, Any]) -> list[str]:
+    """What a second worker gains, of what the machine allows, and what Dask costs."""
+    return [
+        f"two workers            {scaling['speed_up_two_workers']:.2f} × one worker once both "
+        f"have started ({scaling['speed_up_two_workers_whole']:.2f} × with start-up; "
+        f"{scaling['work_two_over_one']:.2f} × the processor time)",
+        f"  of this machine      {scaling['ceiling']:.2f} × is what two independent processes gain "
+        f"({scaling['ceiling_work']:.2f} × the processor time): "
+        f"the pool reaches {scaling['of_ceiling']:.0%} of it",
+        f"Dask over the pool     {scaling['dask_over_pool']:+.1%} time once the workers have "
+        f"started ({scaling['dask_over_pool_whole']:+.1%} with start-up; "
+        f"{scaling['dask_over_pool_work']:+.1%} processor time)",
+    ]
 
 
 def _explored(found: dict[str, Any]) -> list[str]:

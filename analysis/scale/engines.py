@@ -27,6 +27,14 @@ from analysis.scale.inputs import Document, recorded
 from analysis.scale.task import Batch, Outcome, bad, read_batch
 
 Numbered = tuple[int, Outcome]
+# A profile of every worker, taken a hundred times a second, and health checks as often, for a
+# dashboard that is not there: each look takes the interpreter from the reading.
+UNWATCHED = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "5s",
+}
 WINDOW = 3
 TRIES = 2
 
@@ -172,9 +180,10 @@ def on_dask(batches: Iterable[Batch], scheduler: str | None, jobs: int) -> Itera
             "of pyproject.toml or use --engine local"
         ) from error
     if scheduler is None:
-        cluster = distributed.LocalCluster(
-            n_workers=jobs, threads_per_worker=1, dashboard_address=None
-        )
+        with import_module("dask").config.set(UNWATCHED):
+            cluster = distributed.LocalCluster(
+                n_workers=jobs, threads_per_worker=1, dashboard_address=None
+            )
         with cluster, distributed.Client(cluster) as client:
             yield from _on_client(client, batches)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -48,11 +49,15 @@ class Batch:
 
 @dataclass
 class Outcome:
-    """What a batch came to: a row a document and, without a folder, its statements as JSON."""
+    """What a batch came to: a row a document and, without a folder, its statements as JSON.
+
+    ``worker`` is the id of the process that read it, ``memory_mb`` the most it ever held.
+    """
 
     documents: list[dict[str, Any]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     memory_mb: float = 0.0
+    worker: int = 0
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +92,7 @@ def read_batch(batch: Batch) -> Outcome:
             records.extend(found)
     if out is not None:
         parts.write(Project(Path(batch.root)), out, batch.name, outcome.documents, records)
-    outcome.memory_mb = memory_mb()
+    outcome.memory_mb, outcome.worker = memory_mb(), os.getpid()
     return outcome
 
 

@@ -99,13 +99,14 @@ def groups(sketches: Mapping[Key, Sketch], threshold: float = SAME) -> list[list
     keys = [key for key, value in sketches.items() if value]
     table = [sketches[key] for key in keys]
     parent = list(range(len(keys)))
-    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     width = ROWS * 4
-    for index, value in enumerate(table):
-        for band in range(BINS // ROWS):
-            buckets[band, value[band * width : (band + 1) * width]].append(index)
-    for members in buckets.values():
-        _join(members, table, parent, threshold)
+    for band in range(0, BINS * 4, width):  # one after the other: the buckets of one at a time
+        buckets: dict[bytes, list[int]] = defaultdict(list)
+        for index, value in enumerate(table):
+            buckets[value[band : band + width]].append(index)
+        for members in buckets.values():
+            if len(members) > 1:
+                _join(members, table, parent, threshold)
     return _components(keys, parent)
 
 
