@@ -297,6 +297,17 @@ def test_a_pdf_gives_its_lines():
     assert content.text.split("\n")[:2] == lines
 
 
+def test_rows_of_a_table_in_a_pdf_keep_their_columns():
+    lines = ["主要指标如下", "指标 单位 2020年 2025年", "毛入园率 % 91.2 95", "巩固率 % 98 99"]
+    told = content_of(pdf_file(lines), "x.pdf").text.split("\n")
+    assert told[:4] == [lines[0], *(line.replace(" ", "\t") for line in lines[1:])]
+    cut = [*lines[1:], "某区教育规划", "— 3 —", "普及率 % 97 98", "第二章", "共 2 所"]
+    told = content_of(pdf_file(cut), "x.pdf").text.split("\n")
+    assert told[3:8] == ["某区教育规划", "— 3 —", "普及率\t%\t97\t98", "第二章", "共 2 所"]
+    prose = ["到 2025 年 建成 3 所", "共 2 所"]
+    assert content_of(pdf_file(prose), "x.pdf").text.split("\n")[:2] == prose
+
+
 def test_a_scan_without_text_says_what_to_do():
     with pytest.raises(InputError, match=r"scan.pdf: found 1 page\(s\) without text; it is a scan"):
         content_of(pdf_file([" "]), "scan.pdf")

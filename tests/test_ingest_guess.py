@@ -63,6 +63,12 @@ def test_a_page_s_own_date_and_title_win_over_the_text(known):
     assert (found.fields["period_start"], found.fields["period_end"]) == (2021, 2025)
 
 
+def test_the_day_of_signing_wins_over_that_of_the_page(known):
+    page = content("正文", published="2022-01-12 09:30")
+    assert issued_on(page, "海盐县教育局\n2021年12月28日\n", known) == "2021-12-28"
+    assert issued_on(page, "动员大会\n2021年12月28日\n", known) == "2022-01-12"
+
+
 def test_a_text_that_names_nothing_gives_nothing(known):
     found = guess(content("今天天气好。"), "今天天气好。", known)
     assert found.fields["title_zh"] is None and found.region.place is None
@@ -99,9 +105,9 @@ def test_the_period_follows_from_the_title(known, title, kind, period):
     assert period_of(title, "", kind, known) == period
 
 
-def test_an_impossible_date_is_not_taken():
+def test_an_impossible_date_is_not_taken(known):
     text = "发布时间：2022-13-45\n"
-    assert issued_on(content(text), text) is None
+    assert issued_on(content(text), text, known) is None
 
 
 def test_a_text_that_stops_in_a_word_is_truncated(known):
@@ -111,8 +117,8 @@ def test_a_text_that_stops_in_a_word_is_truncated(known):
 
 def test_the_day_of_signing_comes_before_that_of_publishing(known):
     text = "某县教育规划\n发布日期：2021-11-18\n某县人民政府\n2021年11月15日\n一、目标"
-    assert issued_on(content(text), text) == "2021-11-15"
-    assert issued_on(content(text), text.replace("2021年11月15日\n", "")) == "2021-11-18"
+    assert issued_on(content(text), text, known) == "2021-11-15"
+    assert issued_on(content(text), text.replace("2021年11月15日\n", ""), known) == "2021-11-18"
 
 
 def test_a_summary_has_a_title(known):
@@ -146,8 +152,8 @@ def test_those_who_sign(known, text, issuer):
         ("甲县教育局 2022年6月30日\n2022年6月30日印发", "2022-06-30"),
     ],
 )
-def test_a_date_alone_on_its_line(text, day):
-    assert issued_on(content(text), text) == day
+def test_a_date_alone_on_its_line(known, text, day):
+    assert issued_on(content(text), text, known) == day
 
 
 @pytest.mark.parametrize(

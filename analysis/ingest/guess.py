@@ -106,7 +106,7 @@ def guess(content: Content, text: str, known: Knowledge, title: str | None = Non
             "kind": kind,
             "issuer": issuer,
             "document_number": _SPACES.sub("", number.group()) if number else None,
-            "issued_on": issued_on(content, text),
+            "issued_on": issued_on(content, text, known),
             "period_start": start,
             "period_end": end,
             "completeness": _completeness(kind, text),
@@ -212,20 +212,24 @@ def _is_body(words: str, known: Knowledge, endings: tuple[str, ...]) -> bool:
     return 4 <= len(words) <= 30 and words.endswith(endings) and named
 
 
-def issued_on(content: Content, text: str) -> str | None:
-    """The date of issue: the page's own, the one of signing, one alone on a line, or the one on
-    which the page was published."""
+def issued_on(content: Content, text: str, known: Knowledge) -> str | None:
+    """The date of issue: the one of signing, by its label or under the name of the body that
+    signs; that of the page; one alone on a line; the one on which the page was published."""
     if signed := _labelled(_SIGNED_LABEL, text):
         return signed
-    if published := _first_date(content.facts.get("published", "")):
-        return published
+    alone: list[tuple[bool, str]] = []
     for stretch in (text[:HEAD], text[-TAIL:]):
+        above = ""
         for line in stretch.split("\n"):
             bare = _SPACES.sub("", line).strip("()（）").removesuffix("印发")
-            alone = _DATE.fullmatch(bare) or _CHINESE_DATE.fullmatch(bare)
-            if alone and (found := _first_date(bare)):
-                return found
-    return _labelled(_PUBLISHED_LABEL, text)
+            is_date = _DATE.fullmatch(bare) or _CHINESE_DATE.fullmatch(bare)
+            if is_date and (found := _first_date(bare)):
+                alone.append((_signs(above, known), found))
+            above = line
+    under_a_name = next((day for signed_above, day in alone if signed_above), None)
+    published = _first_date(content.facts.get("published", ""))
+    elsewhere = next((day for _, day in alone), None)
+    return under_a_name or published or elsewhere or _labelled(_PUBLISHED_LABEL, text)
 
 
 def _labelled(labels: re.Pattern[str], text: str) -> str | None:

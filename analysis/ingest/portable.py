@@ -11,6 +11,7 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from analysis.errors import InputError
+from analysis.ingest import tables
 
 MOST_PAGES = 3000
 LEAST_A_PAGE = 10
@@ -40,7 +41,7 @@ def read(data: bytes, name: str) -> tuple[str, Mapping[str, str]]:
         facts = _facts(reader)
     except _DAMAGED as error:
         raise _broken(name) from error
-    text = "\n".join(page.strip("\n") for page in pages) + "\n"
+    text = tables.in_columns("\n".join(page.strip("\n") for page in pages) + "\n")
     if sum(1 for _ in _WORD.finditer(text)) < LEAST_A_PAGE * max(1, len(pages)):
         raise InputError(
             f"{name}: found {len(pages)} page(s) without text; it is a scan: recognise its text "

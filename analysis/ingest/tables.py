@@ -16,6 +16,11 @@ _LONGEST = 60  # characters of a cell in a table of values
 _WIDEST = 60  # columns; a page may claim any number
 _SHARE = 0.5
 _MEASURE = re.compile(r"[约≥≤<>＞＜]?\s*[\d.,，]+\s*(?:[%％‰]|[\u4e00-\u9fff]{1,3})?")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_HEAD = re.compile(r"指标|年|属性|单位|现状|目标")
+_HEADED, _BARE = 2, 3  # rows that make a table, under a head and without one
+_UNIT, _LEAST_CELLS = 4, 3
+_PAGE_BREAK = 4  # lines
 _YEAR = re.compile(r"(?:19|20)\d\d|基期|现状|目标值?$|规划值")
 
 
@@ -37,6 +42,59 @@ def lines(rows: Sequence[Sequence[Box]]) -> Iterator[str]:
     for row in _one_head(grid, merged=any(box.across > 1 for box in rows[0])):
         if any(row):
             yield "\t".join(row)
+
+
+def in_columns(text: str) -> str:
+    """The rows of tables that a PDF gives with spaces between their cells, with tabs instead.
+
+    Two rows of values under a head, or three without one; a lone line of numbers stays.
+    """
+    lines = text.split("\n")
+    rows = [_is_row(line) for line in lines]
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and rows[end]:
+            end += 1
+        headed = at > 0 and _is_head(lines[at - 1])
+        if end - at >= (_HEADED if headed else _BARE):
+            end = _over_page_breaks(lines, rows, at, end)
+            for row in range(at - headed, end):
+                if rows[row] or row < at:
+                    lines[row] = "\t".join(lines[row].split())
+        at = max(end, at + 1)
+    return "\n".join(lines)
+
+
+def _over_page_breaks(lines: list[str], rows: list[bool], at: int, end: int) -> int:
+    """Where the table ends whose rows from ``at`` to ``end`` are known: the head and the foot of
+    a page may stand between two rows of as many cells."""
+    widths = {len(line.split()) for line in lines[at:end]}
+    while any(following := rows[end : end + _PAGE_BREAK]):
+        row = end + following.index(True)
+        if row > end and len(lines[row].split()) not in widths:
+            break
+        end = row + 1
+    return end
+
+
+def _is_row(line: str) -> bool:
+    """A name, then values, units and natures, the space between them."""
+    name, *cells = line.split() or [""]
+    values = [cell for cell in cells if _is_value(cell)]
+    known = [cell for cell in cells if _is_value(cell) or len(cell) <= _UNIT]
+    return (
+        len(cells) >= 2
+        and bool(_HAN.search(name))
+        and bool(values)
+        and len(known) == len(cells)
+        and len(line) <= _LONGEST
+    )
+
+
+def _is_head(line: str) -> bool:
+    cells = line.split()
+    return len(cells) >= _LEAST_CELLS and bool(_HEAD.search(line)) and len(line) <= _LONGEST
 
 
 def _grid(rows: Sequence[Sequence[Box]]) -> list[list[str]]:

@@ -1,7 +1,8 @@
 """Running heads, feet and watermarks: one short line that keeps cutting sentences in two.
 
 The head of a page comes back on every page. It is told by that: the same line, page numbers
-apart, several times, and at least half the times between the two halves of a sentence.
+apart, several times, and at least half the times between the two halves of a sentence or
+beside a line that is a page number.
 """
 
 from __future__ import annotations
@@ -28,15 +29,17 @@ _BEGINS = re.compile(
 
 
 class _Place(NamedTuple):
-    """The line with its breaks and the page numbers beside it, and whether it cuts a sentence."""
+    """The line with its breaks and the page numbers beside it; whether it cuts a sentence."""
 
     start: int
     end: int
     cuts: bool
+    numbered: bool
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """Deletions of the line and its breaks where it cuts a sentence; elsewhere it stays."""
+    """Deletions of the line and its breaks where it cuts a sentence, of the line between two
+    paragraphs where a page number stands beside it; elsewhere (the title itself) it stays."""
     heads = _repeated(text)
     if not heads:
         return
@@ -47,10 +50,11 @@ def edits(text: str) -> Iterator[Edit]:
             found[key].append(_place(text, at, at + len(line)))
         at += len(line) + 1
     for places in found.values():
-        cutting = [place for place in places if place.cuts]
-        if len(cutting) >= max(_TIMES, _CUT_SHARE * len(places)):
-            for start, end, _ in cutting:
-                yield Edit(start, end, "", "running_heads", "probable")
+        telling = [place for place in places if place.cuts or place.numbered]
+        if len(telling) >= max(_TIMES, _CUT_SHARE * len(places)):
+            for start, end, cuts, _ in telling:
+                after = "" if cuts or start == 0 else "\n"
+                yield Edit(start, end, after, "running_heads", "probable")
 
 
 def _repeated(text: str) -> set[str]:
@@ -79,9 +83,11 @@ def _place(text: str, start: int, end: int) -> _Place:
     while end < len(text) and text[end] in _BLANK:
         end += 1
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    is_open = before[-1:] not in _CLOSED and bool(_SENTENCE.search(before))
+    row = "\t" in before  # of a table, which a page may cut as well
+    is_open = not row and before[-1:] not in _CLOSED and bool(_SENTENCE.search(before))
     goes_on = bool(_GOES_ON.match(text, end)) and not _BEGINS.match(text, end)
-    return _Place(start, end, is_open and goes_on)
+    numbered = any(_NUMBER.fullmatch(line) for line in text[start:end].split("\n"))
+    return _Place(start, end, is_open and goes_on, numbered)
 
 
 def _is_passed(line: str) -> bool:

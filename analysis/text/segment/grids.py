@@ -49,15 +49,18 @@ def _is_header(cells: list[Cell]) -> bool:
 
 
 def _filled(cells: list[Cell], header: list[Cell]) -> list[Cell]:
-    """A short row made whole: a merged cell is missing in front, or empty ones at its end.
+    """A short row made whole: a merged cell is missing in front, empty ones at its end, or
+    one inside, as where a PDF prints nothing.
 
-    Whichever way puts more numbers under the columns of numbers; at its end if neither does.
+    Whichever way puts more numbers under the columns of numbers; at its end if none does. Of
+    two columns of numbers the earlier is the empty one: what is new has no value of the past.
     """
     missing = len(header) - len(cells)
-    at, end = cells[0].start, cells[-1].end
+    edges = [cells[0].start, *(cell.end for cell in cells)]
+    places = (len(cells), *range(len(cells)))
     ways = (
-        [*cells, *[Cell("", end, end)] * missing],
-        [*[Cell("", at, at)] * missing, *cells],
+        [*cells[:place], *[Cell("", edges[place], edges[place])] * missing, *cells[place:]]
+        for place in places
     )
     return max(ways, key=lambda way: _agreement(way, header))
 
