@@ -72,3 +72,14 @@ def test_a_class_of_schools_takes_the_head_of_its_list():
         "一类学校乡村教师生活补助",
         "二类学校乡村教师生活补助",
     ]
+
+
+@pytest.mark.parametrize("text", ["小学每生每年720元。", "小学每生每年720元、初中940元。"])
+def test_whom_a_rate_is_raised_for_stands_in_front_of_its_name(text):
+    rows = read(f"将生均公用经费基准定额提高到{text}").funding
+    assert rows[0]["purpose"] == "小学生均公用经费基准定额"
+
+
+def test_what_a_standard_is_compared_with_is_not_whose_it_is():
+    (row,) = read("中职学校生均拨款标准不低于普通高中的1.3倍。").targets
+    assert row["indicator"] == "中职学校生均拨款标准"

@@ -102,3 +102,8 @@ def test_a_number_in_brackets_is_where_the_one_before_it_starts(aside, year):
 def test_each_of_a_list_starts_from_its_own_number_in_brackets():
     text = "到2025年，小学、初中本科占比分别达到90%、98%（2021年分别为76%、92%）。"
     assert starts(text) == [(90, 76, 2021), (98, 92, 2021)]
+
+
+def test_by_when_one_project_is_in_use_dates_none_behind_it():
+    text = "1.新校区占地150亩，2024年9月投用；2.特教学校建筑面积1.6万平方米。"
+    assert years(text) == [(None, None), (None, None)]

@@ -75,3 +75,8 @@ def test_a_sum_under_the_name_of_a_project_is_for_the_project():
 def test_an_investment_behind_a_list_is_for_what_the_list_begins_with():
     text = "计划新建中小学9所，新增学位1.36万个，其中小学0.9万个、初中0.46万个，总投资9.8亿元。"
     assert _purposes(text) == ["新建中小学"]
+
+
+def test_an_item_of_a_budget_stands_alone():
+    text = "项目支出主要包括：营养改善计划1850万元，教师培训240万元，学生资助580万元。"
+    assert _purposes(text)[1:] == ["教师培训", "学生资助"]

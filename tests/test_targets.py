@@ -313,3 +313,8 @@ def test_places_that_are_part_of_the_unit_are_part_of_the_name():
 def test_a_change_is_named_once():
     rows = read("教育支出占比为18.36%，比上年的17.95%提高0.41个百分点。").targets
     assert [row["indicator"] for row in rows] == ["教育支出占比", "教育支出占比提高"]
+
+
+def test_a_ratio_by_which_money_is_borne_has_no_unit_of_time():
+    (row,) = read("地方部分由省、市县按5∶5分担。").targets
+    assert (row["value"], row["unit"], row["status"]) == (5, "比", "norm")

@@ -40,6 +40,7 @@ _PER_TAIL = re.compile(r"(?:每|均?达到?|均?为|不低于|不少于|超过|�
 _SKIPPED = ITEM | frozenset(" \u3000(（")
 _NAMED = 6
 _SHORT = 4
+_SHORT_SUM = 3
 _STEPS = 12
 _FLOWS = frozenset({"投资", "总投资", "投入"})
 
@@ -157,7 +158,7 @@ def _names(left: str, right: str, *, rated: bool) -> bool:
 def _headed(sentence: Sentence, start: int, numeral: Numeral) -> int:
     """Take along the heading of a list (比例：幼儿园45%，小学88%) that names only its parts."""
     part = _EACH_TAIL.sub("", sentence.slice(start, numeral.span_start).strip())
-    if len(part) > _SHORT or not part:
+    if len(part) > (_SHORT_SUM if numeral.kind == "money" else _SHORT) or not part:
         return start
     text = sentence.text[: start - sentence.start]
     colon = max(text.rfind("："), text.rfind(":"))

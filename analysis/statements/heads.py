@@ -16,7 +16,9 @@ _HEAD = (
     r"(?:公用经费|拨款|补助|补贴|津贴|助学金|学费|学杂费|占比|比例|比重|[一-龥]率)"
     r"(?:的?(?:补助|基准|最低|平均|财政|拨款|资助))*(?:标准|定额)?"
 )
-_STAGE_LAST = re.compile(rf"(?P<head>[^，,。；;]{{2,34}}?{_HEAD})(?:为|是)?(?P<whom>{BARE})")
+_STAGE_LAST = re.compile(
+    rf"(?P<head>[^，,。；;]{{2,34}}?{_HEAD})(?:为|是|提高到|调整为|达到)?(?P<whom>{BARE})"
+)
 # Of whom a number is told ends with one of these.
 _WHOM_ENDS = frozenset("段师校区年育").union(stage[-1] for stage in STAGES.split("|"))
 _WHOM = re.compile(
@@ -43,6 +45,8 @@ def headed(sentence: Sentence, numeral: Numeral, name: str) -> str:
     if not is_rated(numeral):
         return name
     found = _STAGE_LAST.fullmatch(name) if name[-1:] in _WHOM_ENDS else None
+    if found is not None and numeral.unit == "倍":
+        return found["head"]  # 中职生均拨款标准不低于普通高中的1.3倍
     if found is not None:
         return _where(sentence, numeral, found["whom"]) + _own(found["head"])
     if not whose(name):

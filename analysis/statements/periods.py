@@ -16,6 +16,11 @@ _PAST_MARK = re.compile(
     r"\s?年(?:\s?[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?日)?)?(?:度)?(?:底|末|[春秋]季|[一二]季度|下半年|上半年)?(?:学期)?(?:开学)?(?:以来|起|开始|以后|之后|后)"
 )
 _THIS_YEAR = re.compile(r"今年|(?<![0-9一二三四五六七八九十两])年内|本年度?|本学年|年底前?|全年")
+# 新校区占地150亩，2024年9月投用；…: by when one item is in use, not those behind it.
+_IN_USE = re.compile(
+    r"\s?年?(?:[0-9]{1,2}月)?[底末初春秋季学期]*前?(?:正式|全部|建成)*"
+    r"(?:投用|投入使用|建成|竣工|完工|开工|启用|招生)[^，,；;。]{0,4}[；;]"
+)
 # A heading run into its sentence: 2022年工作打算：…, 近期目标（2025年）：…
 _RUN_IN = re.compile(
     r"(?=[^，,。；;：:]*(?:目标|任务|打算|安排|计划|要点))"
@@ -164,6 +169,7 @@ def target_year(
         and not _PAST_MARK.match(sentence.slice(n.end, n.end + 12))
         and not _COMPARED.search(sentence.slice(n.start - 3, n.start))
         and not _in_brackets(sentence, n.start, numeral.start)
+        and not _IN_USE.match(sentence.slice(n.end, numeral.start))
     ]  # fmt: skip
     if named and not _PERIOD.search(_uncompared(sentence.slice(named[-1].end, numeral.start))):
         return max(named[-1].years), "sentence"

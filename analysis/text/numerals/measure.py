@@ -24,7 +24,7 @@ _FAR_BOUND = re.compile(
 _FAR_BEGINS = re.compile("[不至低高超控最约]")  # of every bound above, the first character
 # 数百, 几十, 上千: bounds only in front of a round number (人数100 has no bound).
 _ROUND_BOUNDS: dict[str, Comparator] = {"数": ">", "几": ">", "上": ">=", "成": ">="}
-_NOT_UNITS = ("家庭", "分享", "人均", "人民")
+_NOT_UNITS = ("家庭", "分享", "分担", "分配", "人均", "人民")
 _PAID = re.compile(r"(?:投|投资|投入|斥资|耗资|筹资|出资|拨款|获资)(?:了|近|约|超过?|逾|达)?$")
 _SIGNS = "￥¥＄$"
 
