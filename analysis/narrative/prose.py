@@ -18,8 +18,6 @@ HAN = r"\u3400-\u9fff"
 BRACKETS = re.compile(rf"(?<=[{HAN}”》])\(([^()]*)\)|\(([^()]*[{HAN}][^()]*)\)")
 MARKS = re.compile(rf"(?<=[{HAN}”》）])[,;:]")
 FULL_WIDTH = str.maketrans(",;:", "，；：")
-# The fonts are Chinese: in English their curly quotation marks would stand a character wide.
-STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 @cache
@@ -44,8 +42,7 @@ class Prose:
         texts = words(self.page).get(key)
         if texts is None:
             raise InputError(f"words/{self.page}.yml: no text {key!r}; add it in zh and en")
-        text = texts[self.lang].strip()
-        return (text.translate(STRAIGHT) if self.lang == "en" else text).format(**values)
+        return texts[self.lang].strip().format(**values)
 
     def known(self, key: str) -> bool:
         """Whether the page has a text of this key."""
