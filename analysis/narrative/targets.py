@@ -90,21 +90,22 @@ def answer(view: View) -> Block:
 
 
 def _national_sentence(view: View) -> str:
-    """Where the national value is met, and where it is not, by indicator."""
+    """How many values meet the national one, and which do not, by indicator."""
     say, found = view.prose(PAGE), _national(view)
     # A baseline is told only where nothing later is.
     found = found[found["at"] != "baseline"]
     met, short = (found[found["is_passed"].eq(passed)] for passed in (True, False))
     if met.empty:
         return say("answer_national_none")
-    told = [say("answer_national", n=link(len(met), "#table-national"), listing=_met(view, met))]
-    if not short.empty:
-        number = link(len(short), "#table-national")
-        told.append(say("answer_short", n=number, listing=_met(view, short)))
-    return view.join(told)
+    numbers = {
+        name: link(len(rows), "#table-national") for name, rows in (("n", met), ("short", short))
+    }
+    if short.empty:
+        return say("answer_national_all", n=numbers["n"])
+    return say("answer_national", **numbers, listing=_values(view, short))
 
 
-def _met(view: View, rows: pd.DataFrame) -> str:
+def _values(view: View, rows: pd.DataFrame) -> str:
     """Each indicator once, with the regions and their values."""
     say, parts = view.prose(PAGE), []
     for indicator, own in rows.groupby(f"name_{view.lang}", sort=False):

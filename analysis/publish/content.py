@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.setting import display_order
 from analysis.publish.markup import csv_cell
 from analysis.publish.values import records
 from analysis.schema import TableSchema
@@ -77,9 +78,11 @@ class Content:
 
     @cached_property
     def covered_regions(self) -> list[dict[str, Any]]:
-        """Regions that have a document, in table order; parents of theirs are left out."""
-        present = {str(row.get("region_id")) for row in self.documents.values()}
-        return [row for key, row in self.regions.items() if key in present]
+        """Regions that have a document, each child after its parent; other parents are left out."""
+        regions, documents = self.tables.get("regions"), self.tables.get("documents")
+        if regions is None or documents is None:
+            return []
+        return [self.regions[key] for key in display_order(regions, documents)]
 
     @cached_property
     def passage_documents(self) -> dict[str, str]:

@@ -118,7 +118,7 @@ def committed_text(content: Content, region_id: str, labels: Labels) -> str:
 
 
 def _in_steps(ends: Sequence[Decimal], step: int) -> str:
-    return "–".join(number_text(round(end / step, 2)) for end in ends)
+    return "–".join(number_text(round(end / step, 2), 1_000) for end in ends)
 
 
 def index_context(

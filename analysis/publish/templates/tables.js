@@ -121,7 +121,7 @@
       Array.prototype.forEach.call(row.cells, function (cell, at) {
         cell.setAttribute("role", cell.tagName === "TH" ? "columnheader" : "cell");
         if (cell.tagName === "TD") { cell.dataset.head = heads[at]; }
-        if (cell.tagName === "TD" && at < leads) { cell.classList.add("lead"); }
+        if (cell.tagName === "TD" && at < leads) { cell.classList.add("naming"); }
       });
     });
     box.classList.add("stacked");
