@@ -14,7 +14,7 @@ from analysis import sources, store
 from analysis.cli import main
 from analysis.documents import regions
 from analysis.documents import stage as staging
-from analysis.documents.add import add, knowledge
+from analysis.documents.add import add, knowledge, source_kind
 from analysis.documents.remove import remove
 from analysis.documents.tell import told
 from analysis.errors import InputError, WorkError
@@ -226,6 +226,20 @@ def test_removing_takes_the_decisions_along_and_refuses_what_is_not_there(projec
     assert (project.curated / "themes.csv").read_bytes() == quoted  # the example stays
     with pytest.raises(InputError, match="no such document"):
         remove(project, "../raw/zibo")
+
+
+@pytest.mark.parametrize(
+    ("url", "site", "kind"),
+    [
+        ("http://www.jia.gov.cn/1.html", None, "official"),
+        (None, "枣庄市市中区人民政府", "official"),
+        (None, "甲县教育和体育局网站", "official"),
+        (None, "某某教师招聘网", "repost"),
+        (None, None, "repost"),
+    ],
+)
+def test_the_site_of_a_state_organ_is_official(url, site, kind):
+    assert source_kind({"source_url": url}, site) == kind
 
 
 @pytest.mark.parametrize(

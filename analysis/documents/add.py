@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,10 @@ ORDER = (
     "guessed",
     "defects",
     "sha256",
+)
+# The site of a state organ, as the page itself names it (国办发〔2017〕47号 asks for the name).
+_STATE = re.compile(
+    r"(?:人民政府|管委会|管理委员会|政府|教育[\u4e00-\u9fff]{0,8}[局厅委部])(?:办公[厅室])?(?:门户)?(?:网站?)?$"
 )
 TRADITIONAL, MIXED = 0.15, 0.02
 
@@ -179,7 +184,7 @@ def _sidecar(
         "region_id": region_id,
         "title_en": hand.get("title_en"),
         "in_force": hand.get("in_force"),
-        "source_kind": hand.get("source_kind") or _source_kind(fields),
+        "source_kind": hand.get("source_kind") or source_kind(fields, content.facts.get("site")),
         "script": hand.get("script", script),
         "licence": hand.get("licence", LICENCE),
         "retrieved_as": f"{content.format} file, sha256 {content.sha256}",
@@ -190,9 +195,10 @@ def _sidecar(
     return {name: values[name] for name in ORDER}
 
 
-def _source_kind(fields: Mapping[str, Any]) -> str:
-    """official where the address is a government's, else repost: the cautious reading."""
-    return "official" if ".gov.cn" in str(fields.get("source_url") or "") else "repost"
+def source_kind(fields: Mapping[str, Any], site: str | None) -> str:
+    """official where address or site are a government's, else repost: the cautious reading."""
+    is_state = ".gov.cn" in str(fields.get("source_url") or "") or _STATE.search(site or "")
+    return "official" if is_state else "repost"
 
 
 def raw_bytes(content: Content) -> bytes:

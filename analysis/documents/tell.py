@@ -10,6 +10,10 @@ import pandas as pd
 
 from analysis.documents.add import Added
 
+SHOWN = (
+    "kind", "completeness", "issuer", "document_number", "issued_on", "period_start",
+    "period_end", "source_name", "source_kind",
+)  # fmt: skip
 MOST_LISTED = 12
 LONGEST = 40
 
@@ -38,7 +42,7 @@ def _identity(added: Added) -> Iterator[str]:
     )
     if "region_id" in guessed:
         yield f"  read from        {added.region_basis}"
-    for name in ("kind", "issuer", "document_number", "issued_on", "period_start", "period_end"):
+    for name in SHOWN:
         if sidecar[name] is not None:
             yield f"  {name:16}{sidecar[name]}{_mark(name, guessed)}"
 
