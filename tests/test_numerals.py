@@ -193,6 +193,11 @@ def test_a_half_is_fifty_per_cent_where_it_is_a_share(text, comparator):
     assert (found.value, found.unit, found.comparator) == (50, "%", comparator)
 
 
+@pytest.mark.parametrize(("text", "counted"), [("3名校长和一名教师", 2), ("校长和一名教师", 0)])
+def test_a_single_one_counts_beside_another_count(text, counted):
+    assert sum(n.kind == "quantity" for n in numerals(f"慰问{text}")) == counted
+
+
 def test_a_half_that_is_no_share_measures_nothing():
     assert [n.kind for n in numerals("一半是因为天气")] == ["lexical"]
 
@@ -321,6 +326,11 @@ def test_lessons_and_reading_are_counted_beside_a_title():
 @pytest.mark.parametrize("text", ["电话05332345678", "联系电话：0533-2345678"])
 def test_a_number_behind_the_word_for_it_is_a_telephone(text):
     assert {numeral.kind for numeral in numerals(text)} == {"phone"}
+
+
+@pytest.mark.parametrize("text", ["进入全省前10名", "力争全市前3所", "第8所学校"])
+def test_a_place_in_a_ranking_measures_nothing(text):
+    assert not {"quantity", "money"} & {numeral.kind for numeral in numerals(text)}
 
 
 @pytest.mark.parametrize("text", ["见图 3", "见附件（2）", "详见附表1", "（1）扩大资源"])
