@@ -196,3 +196,16 @@ def test_what_a_sentence_of_next_year_opens_parts_the_report_from_the_plan():
 def test_what_stands_under_problems_describes_them():
     text = "某县教育规划\n（二）存在的问题\n学位缺口1200个。\n三、发展目标\n新增学位1300个。\n"
     assert statuses(text) == ["achieved", "target"]
+
+
+def test_what_a_rise_starts_from_dates_nothing():
+    text = "某县“十四五”教育规划\n小学教师本科比例由2020年的71%提高到85%。"
+    assert statuses(text) == ["target"]
+
+
+def test_what_this_year_is_to_bring_lasts_to_the_end_of_its_section():
+    text = (
+        "过去五年，新建学校41所。今年要办好人民满意的教育。新建幼儿园6所，新增学位1500个；"
+        "启动新校区建设，完成投资的学校3所；分配到校比例提高到65%。"
+    )
+    assert statuses(text) == ["achieved", *["target"] * 4]

@@ -34,7 +34,7 @@ _THRESHOLD_AFTER = re.compile(
     r"|(?:的)?大班额|人口|的，|的$"
 )
 _OF_MANY = re.compile(r"[一-龥]{2,6}的[一-龥]{0,4}(?:学校|幼儿园|教学点|班级?|村|乡镇)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年)")
+_YEAR = re.compile(r"(?<![由从])(?:19|20)\d\d(?=\s?年)")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SET_AS_GOAL = re.compile(r"的[一-龥]{0,6}目标")
 _BROUGHT_ABOUT = re.compile(
@@ -134,7 +134,8 @@ def _looks_back(scene: Scene, clause: str, numeral: Numeral) -> Certainty | None
     short = numeral.unit_kind == "share" and tells_a_shortfall(scene.sentence.slice(at - 4, at))
     if short or _is_told_so_far(scene, at):
         return "probable"
-    return "probable" if scene.past or _stands_before_the_turn(scene, at) else None
+    before = scene.past or (not scene.turned and _stands_before_the_turn(scene, at))
+    return "probable" if before else None
 
 
 def _norm_rule(scene: Scene, numeral: Numeral, clause: str) -> str | None:

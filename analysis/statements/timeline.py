@@ -29,6 +29,7 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[）)]|《[^《》]*》")
 _SCOPE = re.compile(r"\s*(?:目前)?(?:，|,)?(?:全[省市区县州]|[我本][省市区县])")
 _TURN = re.compile(
     r"\s*(?:(?:下一?步|接下来|今后|下一阶段|明年)[一-龥]{0,8}[，,]"
+    r"|(?:今年|新的一年)[，,]?(?:我们)?(?:要|将重点|将着力|重点工作)"
     r"|20\d\d\s?年(?:度)?(?:主要|重点|发展|工作|预期)*(?:目标|打算|安排|计划|思路|要点)[：:])"
 )
 _SUBJECT = 24  # characters: a subject stands in front
@@ -145,7 +146,9 @@ def _is_dated_before(sentence: Sentence, begins: int | None) -> bool:
     if begins is None or not (dated or "五" in sentence.text):
         return False
     words = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence.text)
-    years = [max(n.years) for n in dated if words[n.start - sentence.start] != " "]
+    at = sentence.start
+    dated = [n for n in dated if sentence.text[max(n.start - at - 1, 0)] not in "由从"]
+    years = [max(n.years) for n in dated if words[n.start - at] != " "]
     plan = plan_start(words)
     if plan is not None:
         years.append(plan)
