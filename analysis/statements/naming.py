@@ -72,7 +72,7 @@ _GRADES = re.compile(
 )
 _BUILDING = re.compile(r"^(?:(?:新建|续建|改扩建|新改扩建|改建|扩建|改造|开工|竣工|建成)[、和]?)+")
 _EACH = re.compile(r"(?:小学|初中|高中|幼儿园)?每(?:班|个?教学班|校)")
-_TWICE = re.compile(r"([、和及与])\1+")
+_TWICE = re.compile(r"[、和及与](?<=([、和及与]))\1+")  # begins with a character: a fast search
 _BLANKS = re.compile(r"[\s，,]+")
 _RIGHT_LEAD = re.compile(r"^(?:的|以上|左右)")
 _VERB_WITHIN = 8

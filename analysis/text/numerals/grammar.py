@@ -35,7 +35,7 @@ TOKEN = re.compile(
     rf"(?=\s?(?:平方米|[元万亿人名所册套台㎡笔个项户间张份件次辆])))"
     rf"|(?P<compound>{COMPOUND})"
     rf"|(?P<moiety>一半|半数|(?<=过)半(?=[，。；、）)\s]|$))"
-    rf"|(?P<half>(?:(?P<wholes>{NUMBER})个)?半)(?=小时|学时|年(?!级))"
+    rf"|(?P<half>(?:(?P<wholes>(?>{NUMBER}))个)?半)(?=小时|学时|年(?!级))"
     rf"|(?P<share>[百千万]分之)?(?P<first>{NUMBER})"
     rf"(?:分之(?P<fraction>{NUMBER}))?"
     rf"(?:\s?[:：∶]\s?(?P<ratio>{ARABIC}|{CHINESE})(?:[:：∶]{ARABIC})*)?"
