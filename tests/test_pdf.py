@@ -66,6 +66,14 @@ def test_headings_are_bookmarks(reader):
     assert "中文小节" in found and "图的引用" in found
 
 
+def test_quotes_of_english_pictures_are_straight_where_letters_are_set_one_by_one():
+    page = "<p>the “plan”</p><svg><text x='1'>a “red flag” year’s</text></svg>"
+    told = pdf.with_set_pictures(page, "en")
+    assert "<p>the “plan”</p>" in told
+    assert """<text font-family="Plan Sans SC" x='1'>a "red flag" year's</text>""" in told
+    assert "“red flag”" in pdf.with_set_pictures(page, "zh")
+
+
 def test_figures_are_vectors_and_cited_at_the_end(reader):
     assert not [image for page in reader.pages for image in page.images]
     text = words(reader)

@@ -28,6 +28,8 @@ from analysis.publish.work import SUITE, work_of
 
 STYLES = {"zh": "gbt7714", "en": "apa"}
 DOCUMENT_LINK = re.compile(r'href="sources/([a-z0-9_]+)\.')
+PICTURE_TEXT = re.compile(r"<text\b[^>]*>[^<]*</text>")
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 ASSET = re.compile(r'<link rel="stylesheet"[^>]*>|<script\b[^>]*>.*?</script>', re.DOTALL)
 HEADINGS = {
     "zh": {"documents": "文件", "figures": "图的引用"},
@@ -103,9 +105,7 @@ def printed(
     linked = DOCUMENT_LINK.findall(text.partition("<article")[2])
     cited = [documents[d] for d in dict.fromkeys(linked) if d in documents]
     end = references(cited, figures, lang)
-    # Inline pictures take the page's font in a browser; here they must name it.
-    text = text.replace("<text ", '<text font-family="Plan Sans SC" ')
-    page = ASSET.sub("", text).replace("</article>", f"{end}</article>", 1)
+    page = ASSET.sub("", with_set_pictures(text, lang)).replace("</article>", f"{end}</article>", 1)
     page = page.replace("<body", f'<body data-suite="{html(SUITE[lang])}"', 1)
     # Relative links lead to the published site; without one they are set as plain text.
     work = work_of(project)
@@ -168,6 +168,18 @@ def print_style(lang: str, date: str, digest: str) -> str:
     text = (TEMPLATES / "print.css").read_text(encoding="utf-8")
     foot = f"{SUITE[lang]} · {date} · sha256:{digest}"
     return text.replace("FOOT", '"' + foot.replace("\\", "").replace('"', "") + '"')
+
+
+def with_set_pictures(page: str, lang: str) -> str:
+    """The page with its inline pictures as the printer needs them.
+
+    In a browser they take the page's font; here they must name it. The printer sets their texts
+    letter by letter, so that the font cannot see that a quote is English: those become straight.
+    """
+    page = page.replace("<text ", '<text font-family="Plan Sans SC" ')
+    if lang == "zh":
+        return page
+    return PICTURE_TEXT.sub(lambda found: found[0].translate(STRAIGHT), page)
 
 
 def references(documents: list[dict[str, str]], figures: list[PublishedFigure], lang: str) -> str:
