@@ -110,8 +110,12 @@
     var heads = Array.prototype.map.call(table.tHead.rows[0].cells, function (cell) {
       return clean(cell.textContent);
     });
-    /* A second column of words belongs to the name of the row. */
-    var leads = table.querySelector("td:nth-child(2).wrap") ? 2 : 1;
+    /* Where first cells repeat, the second belongs to the name of the row, unless it has links. */
+    var firsts = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
+      return row.cells[0].textContent;
+    });
+    var repeat = new Set(firsts).size < firsts.length;
+    var leads = repeat && !table.querySelector("td:nth-child(2) a") ? 2 : 1;
     table.setAttribute("role", "table");
     Array.prototype.forEach.call(table.querySelectorAll("thead, tbody"), function (part) {
       part.setAttribute("role", "rowgroup");
