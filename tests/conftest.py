@@ -6,12 +6,17 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 import tiny_site as tiny
 from narrative_blocks import blocks
 
 from analysis.paths import Project
 from analysis.publish import Published, publish_site
+
+# A slow moment of the machine is no fault of the program.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ALLOWED = {"lang": ["zh", "en"]}
 

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from calls import Called
 from mutants import ROOT, Mutant, sample
-from trials import judged, record
+from trials import judge, record
 
 # What a test of the two layers may use besides them.
 BELOW = (
@@ -119,6 +119,13 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2, help="children at once (default 2)")
     given = parser.parse_args()
     drawn, seen = sample(given.sample, given.seed), list[bool]()
+
+    def tell(mutant: Mutant, noticed: bool) -> None:
+        seen.append(noticed)
+        if not noticed:
+            told = f"[{len(seen)}/{len(drawn)}] survived: {mutant.told()}"
+            print(told, file=sys.__stdout__, flush=True)
+
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
         whole, *copies = [Path(folder) / str(number) for number in range(given.jobs + 1)]
         whole.mkdir()
@@ -130,10 +137,7 @@ def main() -> int:
         for copy in copies:
             shutil.copytree(whole, copy)
         wanted = [(one, tests_for(one, calls)) for one in (lasting(one, calls) for one in drawn)]
-        for mutant, noticed in judged(wanted, whole, files, copies):
-            seen.append(noticed)
-            if not noticed:
-                print(f"[{len(seen)}/{len(drawn)}] survived: {mutant.told()}", flush=True)
+        judge(wanted, whole, files, copies, tell)
     share = 100 * sum(seen) / max(1, len(seen))
     print(f"{sum(seen)} of {len(seen)} faults noticed ({share:.0f}%), seed {given.seed}")
     return 0 if share >= given.least else 1

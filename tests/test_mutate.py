@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import mutants
 import mutate
@@ -84,3 +88,46 @@ def test_a_fault_is_tried_by_the_tests_that_call_its_function_the_quickest_first
     assert tried(5) == ["fast", "slow"]
     assert tried(None) == ["fast", "slow", "other"]
     assert tried(9) == tried(None)
+
+
+JUDGED = """
+import sys
+from pathlib import Path
+import mutants, trials
+
+whole, copy = Path(sys.argv[1]), Path(sys.argv[2])
+tests = trials.record(whole, ["tests/test_tiny.py"])[1:]
+source = (whole / "analysis/text/tiny.py").read_text()
+wrong = source.replace("n * 2", "n + 2"), source.replace("LIMIT = 6", "LIMIT = 5")
+wanted = [
+    (mutants.Mutant("analysis/text/tiny.py", 0, "", one, source, function), tests)
+    for one, function in ((source, 4), (wrong[0], 4), (source, None), (wrong[1], None))
+]
+told = []
+files = ["tests/test_tiny.py"]
+trials.judge(wanted, whole, files, [copy], lambda _, noticed: told.append(noticed))
+print(told)
+"""
+
+
+def test_faults_are_noticed_and_what_changes_nothing_is_not(tmp_path):
+    for name, text in {
+        "analysis/__init__.py": "",
+        "analysis/text/__init__.py": "",
+        "analysis/text/tiny.py": "LIMIT = 6\n\n\ndef double(n):\n    return min(LIMIT, n * 2)\n",
+        "tests/test_tiny.py": "from analysis.text.tiny import double\n\n\n"
+        "def test_double():\n    assert [double(1), double(9)] == [2, 6]\n",
+        "pyproject.toml": "",
+    }.items():
+        path = tmp_path / "whole" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copytree(tmp_path / "whole", tmp_path / "copy")
+    done = subprocess.run(
+        [sys.executable, "-c", JUDGED, tmp_path / "whole", tmp_path / "copy"],
+        env={"PYTHONPATH": str(Path(mutate.__file__).parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[False, True, False, True]"

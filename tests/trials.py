@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
 
+import hypothesis
 import pytest
 from calls import RECORD, Called, Chosen, Recorder
 from mutants import Mutant
@@ -41,45 +42,46 @@ def record(copy: Path, files: Sequence[str]) -> list[Called]:
     return [Called(name, file, seconds, set(calls)) for name, file, seconds, calls in written]
 
 
-def judged(
+def judge(
     wanted: Sequence[tuple[Mutant, list[Called]]],
     whole: Path,
     files: Sequence[str],
     copies: Sequence[Path],
-) -> Iterator[tuple[Mutant, bool]]:
-    """Each fault and whether one of its tests notices it, in as many children as copies."""
-    session, free = _collected(whole, files), list(copies)
-    running: list[Trial] = []
-    waiting = list(reversed(wanted))
-    while waiting or running:
-        while waiting and free:
-            running.append(Trial(*waiting.pop(), session, whole, free.pop()))
-        time.sleep(0.02)
-        for trial in list(running):
-            noticed = trial.noticed()
-            if noticed is not None:
-                running.remove(trial)
-                free.append(trial.copy)
-                yield trial.mutant, noticed
-
-
-def _collected(whole: Path, files: Sequence[str]) -> pytest.Session:
-    """The tests of ``files``, imported in this process from ``whole``."""
-    found = Collected()
+    tell: Callable[[Mutant, bool], None],
+) -> None:
+    """Tell of each fault whether one of its tests notices it; as many children as copies."""
     sys.path[:0] = [str(whole), str(whole / "tests")]
     os.chdir(whole)
+    _untimed()
     with redirect_stdout(io.StringIO()):
-        pytest.main([*OPTIONS, *files], plugins=[found])
-    return found.session
+        pytest.main([*OPTIONS, *files], plugins=[Judge(wanted, whole, copies, tell)])
 
 
-class Collected:
-    """Pytest plugin: keeps the session and runs none of its tests."""
+class Judge:
+    """Pytest plugin: tries each fault in a child instead of running all that was collected."""
 
-    session: pytest.Session
+    def __init__(
+        self,
+        wanted: Sequence[tuple[Mutant, list[Called]]],
+        whole: Path,
+        copies: Sequence[Path],
+        tell: Callable[[Mutant, bool], None],
+    ) -> None:
+        self.waiting, self.free = list(reversed(wanted)), list(copies)
+        self.whole, self.tell = whole, tell
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.session = session
+        running: list[Trial] = []
+        while self.waiting or running:
+            while self.waiting and self.free:
+                running.append(Trial(*self.waiting.pop(), session, self.whole, self.free.pop()))
+            time.sleep(0.02)
+            for trial in list(running):
+                noticed = trial.noticed()
+                if noticed is not None:
+                    running.remove(trial)
+                    self.free.append(trial.copy)
+                    self.tell(trial.mutant, noticed)
         return True
 
 
@@ -189,6 +191,13 @@ def _imported(whole: Path, copy: Path, files: Sequence[str], chosen: Chosen) -> 
     return _tested(copy, files, chosen)
 
 
+def _untimed() -> None:
+    """A slow moment of the machine is no fault."""
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
+
+
 def _tested(copy: Path, files: Sequence[str], plugin: object) -> int:
+    _untimed()
     sys.path[:0] = [str(copy), str(copy / "tests")]
     return int(pytest.main([*OPTIONS, "-x", *files], plugins=[plugin]))
