@@ -202,3 +202,15 @@ def test_a_short_row_of_a_grid_lacks_a_merged_cell_in_front_or_empty_ones_at_its
         ("学前教育", "毛入园率", "80", "90", None),
         ("学前教育", "普惠率", "70", "85", "约束性"),
     ]
+
+
+@pytest.mark.parametrize("head", ["指  标 单 位", "指标单位"])
+def test_numbered_lines_between_rows_name_groups_and_a_header_may_be_spread(head: str) -> None:
+    (table,) = tables(
+        f"{head} 2020年 2025年 属  性\n一、学前教育\n毛入园率 % 80 90 预期性\n"
+        "二、义务教育\n巩固率 % 95 96 约束性\n三、重点任务\n加快发展学前教育，扩大资源供给。\n"
+    )
+    assert values(table) == [
+        ("学前教育", "毛入园率", "80", "90", "预期性"),
+        ("义务教育", "巩固率", "95", "96", "约束性"),
+    ]

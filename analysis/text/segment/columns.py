@@ -12,10 +12,12 @@ VALUE_HEADER = re.compile(
     rf"|[“\"]?十[三四五六]五[”\"]?(?:末|期末)?(?:目标|规划)?值?|{_CHANGE})"
     r"\s*(?:[(（][^()（）]{1,8}[)）])?"
 )
-NATURE_HEADER = re.compile(r"(?:指标)?(?:属性|性质|类型)")
-UNIT_HEADER = re.compile(r"(?:计量)?单位")
-LABEL_HEADER = re.compile(r"(?:主要|具体|规划|发展)?(?:指标|项目|内容|类别)(?:名称|内容)?")
-ORDER_HEADER = re.compile(r"序号|编号")
+NATURE_HEADER = re.compile(r"(?:指标)?(?:属 {0,4}性|性 {0,4}质|类 {0,4}型)")
+UNIT_HEADER = re.compile(r"(?:计量)?单 {0,4}位")
+LABEL_HEADER = re.compile(
+    r"(?:主要|具体|规划|发展)?(?:指 {0,4}标|项 {0,4}目|内 {0,4}容|类 {0,4}别)(?:名称|内容)?"
+)
+ORDER_HEADER = re.compile(r"序 {0,4}号|编 {0,4}号")
 _SCALAR = (
     r"(?:[≥≤＞＜><～~约达]\s*)?[-+]?\d[\d,.]*(?:\s*[%％‰])?"
     r"(?:[-–—~～:：]\d[\d.]*[%％]?)?(?:\s*(?:以上|以下|左右|以内))?"

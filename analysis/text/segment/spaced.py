@@ -19,31 +19,35 @@ from analysis.text.segment.drafts import TableDraft, caption
 from analysis.text.spans import Cell, TableRow
 
 _GAP = r"[ \u3000\xa0]"
-_FIRST = re.compile(
-    rf"\n{_GAP}*((?:(?:{ORDER_HEADER.pattern}){_GAP}+)?(?:{LABEL_HEADER.pattern}){_GAP}+\S[^\n]*)"
+#: The words over a table; those of its first columns may stand without a gap (指标单位).
+_LEAD = (
+    rf"(?P<order>(?:{ORDER_HEADER.pattern}){_GAP}*)?"
+    rf"(?:(?:{LABEL_HEADER.pattern}){_GAP}+)?(?:{LABEL_HEADER.pattern}){_GAP}*"
+    rf"(?P<unit>(?:{UNIT_HEADER.pattern}){_GAP}*)?(?<={_GAP})"
 )
+_FIRST = re.compile(rf"\n{_GAP}*(?P<head>{_LEAD}\S[^\n]*)")
 _HEAD = re.compile(
-    rf"(?P<order>(?:{ORDER_HEADER.pattern}){_GAP}+)?(?:(?:{LABEL_HEADER.pattern}){_GAP}+){{1,2}}"
-    rf"(?P<unit>(?:{UNIT_HEADER.pattern}){_GAP}+)?"
-    rf"(?P<values>(?:{VALUE_HEADER.pattern})(?:{_GAP}+(?:{VALUE_HEADER.pattern}))*)"
+    rf"{_LEAD}(?P<values>(?:{VALUE_HEADER.pattern})(?:{_GAP}+(?:{VALUE_HEADER.pattern}))*)"
     rf"(?P<nature>{_GAP}+(?:{NATURE_HEADER.pattern}))?{_GAP}*"
 )
 _LINE = re.compile(rf"\n{_GAP}*([^\n]*)")
 _WORD = re.compile(r"[^ \u3000\xa0]+")
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
 _STOPS = re.compile(r"[。；;]")
 _OPENS = re.compile(r"[(（]")
 _CLOSES = re.compile(r"[)）]")
 _LABEL_LIMIT = 60
 _WAITING_LIMIT = 30
 _GROUP_LIMIT = 10
+_MARK_LIMIT = 3
 _LONGEST_HEAD = 160
 
 
 def find(text: str) -> list[TableDraft]:
     """Tables whose header line names a label and one column of numbers or more."""
     found: list[TableDraft] = []
-    starts = [match.start(1) for match in _FIRST.finditer(text)]
+    starts = [match.start("head") for match in _FIRST.finditer(text)]
     if _FIRST.match("\n" + text[:_LONGEST_HEAD]):
         starts.insert(0, len(text) - len(text.lstrip(" \u3000\xa0")))
     for start in starts:
@@ -97,7 +101,7 @@ class _Rows:
         row = self._cut(line, offset)
         if row is not None:
             return self._row(row)
-        if HEADING.match(line) or _STOPS.search(line):
+        if _STOPS.search(line) or (HEADING.match(line) and not _is_group(line)):
             return False
         whole = _joined(_words(line, offset))
         if self._draft.rows and _is_open(self._draft.rows[-1].label.text, whole.text):
@@ -143,7 +147,7 @@ class _Rows:
         if waiting and (not own or _OPENS.match(own[0].text) or self._begins(waiting[-1])):
             own = [*self._unnumbered(self._words_of(waiting.pop())), *own]
         if waiting:
-            self._group = waiting[-1].text
+            self._group = _NUMBERED.sub("", waiting[-1].text)
         return _joined(own) if own else None
 
     def _words_of(self, line: Cell) -> list[Cell]:
@@ -161,6 +165,11 @@ class _Rows:
         self._draft.rows[-1] = TableRow(last.group, label, last.values, last.unit)
         self._draft.end = tail.end
         return True
+
+
+def _is_group(line: str) -> bool:
+    """Whether a numbered line is short enough to name a group of rows (一、学前教育)."""
+    return _NUMBERED.match(line) is not None and len(line) <= _GROUP_LIMIT + _MARK_LIMIT
 
 
 def _row_end(columns: int, has_nature: bool) -> re.Pattern[str]:
