@@ -145,3 +145,12 @@ def test_each_year_to_come_is_a_goal_and_the_last_year_gone_is_where_it_starts()
 def test_without_a_date_only_the_last_year_is_a_goal():
     (row,) = read("指标 2025年 2035年\n义务教育巩固率（%） 96.5 98\n").targets
     assert (row["target_year"], row["baseline_year"]) == (2035, 2025)
+
+
+def test_a_line_without_its_goal_tells_what_has_been():
+    text = "某县“十四五”教育规划\n指标\t2020年\t2025年\n巩固率（%）\t95\t96\n毛入园率（%）\t90\t\n"
+    rows = read(text).targets
+    assert [(row["status"], row["target_year"]) for row in rows] == [
+        ("target", 2025),
+        ("achieved", None),
+    ]

@@ -61,11 +61,12 @@ def indicator_rows(
         reports = _reports(table, found[table.section], lexicon)
         for line in table.rows:
             dated = _dated(table, line, lexicon)
-            for reached in [dated] if reports and dated else _targets(dated, ahead):
+            told = reports or _lacks_its_goal(dated, table, ahead)
+            for reached in [dated] if told and dated else _targets(dated, ahead):
                 name, unit = _label(line, reached[-1].numeral.unit, unit, lexicon)
                 level = _level(name, line.group, table, lexicon)
                 row = _row(line, reached, name, unit, level, vague=lexicon.level(name) == "all")
-                row |= _REPORTED if reports else {}
+                row |= _REPORTED if told else {}
                 row |= _place(structure, table, line)
                 rows.append(_with_year(row, table, found[table.section]))
     return rows
@@ -136,6 +137,16 @@ def _targets(dated: list[_Dated], ahead: int | None) -> list[list[_Dated]]:
     goals = [item for item in dated if _is_goal(item, ahead)] or dated[-1:]
     start = [item for item in dated if item not in goals]
     return [[*start[-1:], *start[:-1], goal] for goal in goals]
+
+
+def _lacks_its_goal(dated: list[_Dated], table: Table, ahead: int | None) -> bool:
+    """Whether the cell of the goal is empty, so that a line tells only what has been."""
+    goals = (
+        _PLANNED.search(header) is not None
+        or (ahead is not None and any(int(year) >= ahead for year in _YEAR.findall(header)))
+        for header in table.headers
+    )
+    return any(goals) and not any(_is_goal(item, ahead) for item in dated)
 
 
 def _is_goal(item: _Dated, ahead: int | None) -> bool:
