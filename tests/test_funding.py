@@ -59,6 +59,11 @@ def test_a_list_of_amounts_shares_the_basis_of_its_first():
     assert [row["payer"] for row in found] == ["县财政"] * 3
 
 
+def test_what_stands_behind_a_semicolon_shares_no_basis():
+    first, second = rows("每生每年补助1000元；安排经费800元。")
+    assert (first["basis"], second["basis"]) == ("per_person_year", "total")
+
+
 def test_a_range_has_both_ends_in_yuan():
     row = only("发放班主任津贴300元/月-800元/月。")
     assert (row["amount_cny"], row["amount_high_cny"]) == (300, 800)

@@ -328,6 +328,12 @@ def test_a_number_behind_the_word_for_it_is_a_telephone(text):
     assert {numeral.kind for numeral in numerals(text)} == {"phone"}
 
 
+@pytest.mark.parametrize("word", ["每", "达", "为", "共", "少于", "超过", "至少", "连续"])
+def test_a_stretch_of_days_is_no_day_of_a_month(word):
+    assert "date" not in {n.kind for n in numerals(f"公示{word}5日，无异议。")}
+    assert "date" in {n.kind for n in numerals("会议于5日，在校召开。")}
+
+
 @pytest.mark.parametrize("text", ["进入全省前10名", "力争全市前3所", "第8所学校"])
 def test_a_place_in_a_ranking_measures_nothing(text):
     assert not {"quantity", "money"} & {numeral.kind for numeral in numerals(text)}
