@@ -15,6 +15,7 @@ from analysis.statements.growth import without_slogans
 from analysis.statements.ledger import ledger
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.scene import scenes
+from analysis.statements.table_sums import table_sums
 from analysis.statements.tables import indicator_rows
 from analysis.statements.targets import targets
 from analysis.statements.totals import name_totals
@@ -50,11 +51,12 @@ def statements(clean: CleanText, structure: Structure, lexicon: StatementLexicon
     numerals = find(clean.text, lexicon.numerals)
     found = contexts(structure, lexicon)
     target_rows = indicator_rows(structure, found, lexicon)
-    funding_rows: list[Row] = []
+    funding_rows = table_sums(structure, found, lexicon)
+    in_cells = {row["number"][0] for row in funding_rows}
     for scene in scenes(clean.text, structure, numerals, found, lexicon):
-        money = funding(scene)
+        money = [row for row in funding(scene) if row["number"][0] not in in_cells]
         funding_rows += money
-        claimed = {row["number"][0] for row in money}
+        claimed = in_cells.union(row["number"][0] for row in money)
         target_rows += [row for row in targets(scene) if row["number"][0] not in claimed]
     funding_rows = without_slogans(funding_rows, clean.text)
     name_totals(funding_rows, clean.text, structure)

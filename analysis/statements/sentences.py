@@ -16,9 +16,9 @@ from analysis.text.segment.sentences import pieces
 from analysis.text.spans import Passage, Structure
 
 _STOP = re.compile(r"[。！？!?\n]")
-_EDGE = re.compile(r"[，,；;：:。！？\n、（(）)]")
+_EDGE = re.compile(r"[\t，,；;：:。！？\n、（(）)]")
 #: Breaks between clauses; 、 also separates items of a list.
-CLAUSE = frozenset("，,；;：:。！？\n")
+CLAUSE = frozenset("，,；;：:。！？\n\t")
 ITEM = CLAUSE | {"、"}
 _MARKS = re.compile(r"[—–\-·•●◆■★①-⑳\s\u3000]+(?=[^0-9])")
 _BLANK = " \u3000\t"

@@ -158,7 +158,7 @@ def _dated(table: Table, line: TableRow, lexicon: StatementLexicon) -> list[_Dat
     found = []
     for header, cell in zip(table.headers, line.values, strict=False):
         when = _when(header)
-        numeral = _number(cell, lexicon) if cell is not None and when is not None else None
+        numeral = number_of(cell, lexicon) if cell is not None and when is not None else None
         if cell is not None and when is not None and numeral is not None:
             planned = _PLANNED.search(header) is not None
             found.append(_Dated(when[0], cell.start, when[1], numeral, planned))
@@ -232,7 +232,7 @@ def _nature(line: TableRow) -> str | None:
     return next((c.text.strip() for c in line.values if c and c.text.strip() in _NATURES), None)
 
 
-def _number(cell: Cell, lexicon: StatementLexicon) -> Numeral | None:
+def number_of(cell: Cell, lexicon: StatementLexicon) -> Numeral | None:
     """The number of a cell, with the bound printed beside it (90以上, >85)."""
     for numeral in find("达到" + cell.text, lexicon.numerals):
         if numeral.value is not None:
@@ -261,7 +261,7 @@ def counted(
     rows: list[Row] = []
     for line in table.rows:
         for header, cell in zip(table.headers, line.values, strict=False):
-            numeral = _number(cell, lexicon) if cell is not None else None
+            numeral = number_of(cell, lexicon) if cell is not None else None
             if cell is None or numeral is None:
                 continue
             printed = _UNIT.search(header)

@@ -22,6 +22,8 @@ _PLACE = re.compile("[县市州镇乡村路街区](?!级|域|内|外|直|管|城
 _TENTH_OF_A_YEAR = re.compile(r"[0-9０-９]{1,2}[.．][0-9０-９]")
 _LATELY = re.compile(r"近[0-9两二三四五六七八九十]+年(?!的|级|制)")
 _SPANS = ("时间", "的时间", "期", "内")
+# 总投资（万元）, 资金/亿元: a unit without its number.
+_NO_COUNT = frozenset(("", *"（(/：:、"))
 _ROUND = re.compile("[百千万亿]+")
 _COUNTED = re.compile("[0-9０-９两二三四五六七八九十][名个所位人门次间]")
 _LEFT = 40
@@ -98,6 +100,8 @@ def counts(
     previous = text[start - 1 : start]
     bounded = bound is not None or found.comparator is not None
     if unit is None:
+        return False
+    if _ROUND.fullmatch(token) and not bounded and previous in _NO_COUNT:
         return False
     if unit.kind in ("money", "share", "size", "score"):
         return unit.kind != "score" or bounded or len(token) > 1
