@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from analysis.statements.context import SectionContext
 from analysis.statements.lexicon import StatementLexicon
 from analysis.statements.tables import READ_BY_CELL, number_of
+from analysis.text.numerals import Numeral
 from analysis.text.spans import Cell, Structure, Table, TableRow
 
 Row = dict[str, Any]
@@ -57,14 +58,8 @@ def _row(
     context: SectionContext,
     lexicon: StatementLexicon,
 ) -> Row | None:
-    cell = line.values[column.at] if column.at < len(line.values) else None
-    numeral = number_of(cell, lexicon) if cell is not None else None
-    if (
-        cell is None
-        or numeral is None
-        or numeral.value is None
-        or numeral.unit not in ("", column.unit)
-    ):
+    cell, numeral = _sum_in(line, column, lexicon)
+    if cell is None or numeral is None or numeral.value is None:
         return None
     name = _name(table, line)
     payer = _PAYER.search(column.words)
@@ -92,6 +87,15 @@ def _row(
         "section": table.section,
         "summed": _SUM.match(line.label.text) is not None or _SUM.match(name.text) is not None,
     }
+
+
+def _sum_in(
+    line: TableRow, column: _Column, lexicon: StatementLexicon
+) -> tuple[Cell | None, Numeral | None]:
+    """The cell of a line in a column and its number, if it is counted in the column's unit."""
+    cell = line.values[column.at] if column.at < len(line.values) else None
+    numeral = number_of(cell, lexicon) if cell is not None else None
+    return cell, numeral if numeral is not None and numeral.unit in ("", column.unit) else None
 
 
 def _name(table: Table, line: TableRow) -> Cell:
