@@ -7,6 +7,7 @@ from functools import cache
 from analysis import store
 from analysis.paths import Project
 from analysis.statements.extract import StatementLexicon, Statements, statements
+from analysis.statements.sentences import Sentence
 from analysis.text.numerals import Numeral, find
 from analysis.text.repair import RepairLexicon, clean
 from analysis.text.segment import segment
@@ -36,3 +37,8 @@ def one(text: str) -> Numeral:
     """The only measured numeral of a text."""
     (found,) = [n for n in numerals(text) if n.kind in ("quantity", "money")]
     return found
+
+
+def sentence(text: str) -> Sentence:
+    """A clean text as one sentence."""
+    return Sentence(text, 0, len(text), 0, 0, tuple(numerals(text)))
