@@ -91,7 +91,9 @@ def test_a_long_number_behind_a_telephone_is_one(word):
 
 def test_a_short_number_or_one_far_behind_is_no_telephone():
     assert arabic_class(*around("电话 5551部", "5551"), "5551") is None
-    assert arabic_class(*around("电话一二三四五六七八九十甲乙丙丁戊55512", "55512"), "55512") is None
+    assert (
+        arabic_class(*around("电话一二三四五六七八九十甲乙丙丁戊55512", "55512"), "55512") is None
+    )
 
 
 @pytest.mark.parametrize("bracket", ["〔〕", "［］", "[]"])

@@ -46,8 +46,30 @@ def test_of_two_rates_the_second_is_one_too(joint):
 
 @pytest.mark.parametrize(
     "adverb",
-    ["年均", "每年", "逐年", "平均", "同比", "环比", "同口径", "可比口径", "按可比价", "全年", "分别"]
-    + ["较预算", "比前年", "比上年", "较上年", "较去年", "比去年", "较2020年", "比2020年", "全年同比"],
+    [
+        "年均",
+        "每年",
+        "逐年",
+        "平均",
+        "同比",
+        "环比",
+        "同口径",
+        "可比口径",
+        "按可比价",
+        "全年",
+        "分别",
+    ]
+    + [
+        "较预算",
+        "比前年",
+        "比上年",
+        "较上年",
+        "较去年",
+        "比去年",
+        "较2020年",
+        "比2020年",
+        "全年同比",
+    ],
 )
 def test_a_clause_of_growth_alone_tells_of_the_sum_before(adverb):
     assert grows(f"安排500万元，{adverb}增长5%")[-1] is True
@@ -111,7 +133,11 @@ def test_how_it_grows(how, grow):
 @pytest.mark.parametrize("what", ["支出", "投入", "经费", "拨款"])
 @pytest.mark.parametrize("how", ["逐年", "稳步", "持续", "逐步", "持续稳定"])
 def test_money_alone_that_grows(what, how):
-    for text in (f"教育{what}{how}增长", f"甲。教育{what}{how}增长，乙", f"甲；教育{what}{how}增长。"):
+    for text in (
+        f"教育{what}{how}增长",
+        f"甲。教育{what}{how}增长，乙",
+        f"甲；教育{what}{how}增长。",
+    ):
         assert told(text) == [("steady", f"教育{what}", f"{how}增长")]
     assert told(f"教育{what}{how}增长机制") == []
 

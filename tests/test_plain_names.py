@@ -5,9 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tiny_texts import read
+from tiny_texts import read, sentence
 
-from analysis.statements.plain_names import bare_heading, growth_verb, noun_of, plain
+from analysis.statements.plain_names import (
+    bare_heading,
+    bearer,
+    growth_verb,
+    is_thing,
+    noun_of,
+    plain,
+    restates,
+    shared_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -181,3 +190,364 @@ def test_who_does_it_in_the_next_column_is_no_part_of_a_name():
         "新建公办幼儿园",
         "改造农村学校厕所",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [(f"{mark}新建幼儿园", "新建幼儿园") for mark in
+     ("三是", "1.", "12．", "1、", "【任务】", "①", "●", "——", "·", "：", ":", "，")]
+    + [("一是新", "一是新"), ("1.5倍学位数", "1.5倍学位数"), ("7新建幼儿园", "新建幼儿园"),
+       ("7个新建幼儿园", "7个新建幼儿园"), ("7期新建幼儿园", "7期新建幼儿园")],
+)  # fmt: skip
+def test_marks_of_lists_are_no_part_of_a_name(name, wanted):
+    assert plain(name) == wanted
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "据悉",
+        "据了解",
+        "根据统计",
+        "据县局介绍",
+        "据测算",
+        "根据数据显示",
+        "近日",
+        "日前",
+        "截至目前",
+    ]
+    + [
+        "存在问题",
+        "存在的问题",
+        "此外",
+        "另外",
+        "同时",
+        "其中",
+        "目前",
+        "近年来",
+        "今年以来",
+        "今年内",
+    ]
+    + [
+        "今年",
+        "去年",
+        "年内",
+        "全年",
+        "届时",
+        "通知提出",
+        "通知还明确要求",
+        "通知表示",
+        "通知同时指出",
+    ],
+)
+@pytest.mark.parametrize("stop", ["", "，", ",", "：", ":"])
+def test_what_opens_a_sentence(opening, stop):
+    assert plain(f"{opening}{stop}普惠率") == "普惠率"
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["2025年", "到2025年底", "至2025年末", "在2025年前", "力争到2025年", "确保2025年", "确定2025年"]
+    + [
+        "明确了2025年",
+        "设定2025年",
+        "2025年度",
+        "3年内",
+        "力争三年内",
+        "确保用两年内",
+        "争取近3年内，",
+    ]
+    + ["计划在3年内", "今后3年内", "未来3年内"],
+)
+def test_when_it_is_to_be_is_no_part_of_a_name(time):
+    assert plain(f"{time}普惠率") == "普惠率"
+
+
+@pytest.mark.parametrize("verb", ["建设", "新建", "新增", "改扩建", "培养", "培训", "招聘"])
+def test_so_many_years_before_what_is_done(verb):
+    assert plain(f"三年{verb}学校") == f"{verb}学校"
+    assert plain("三年教育学校") == "三年教育学校"
+
+
+@pytest.mark.parametrize(
+    "spent", ["投入", "投资", "争取", "投入资金", "投资经费", "投入用于", "争取资金用于"]
+)
+@pytest.mark.parametrize("how", ["", "先后", "积极", "向上", "每年", "累计", "共", "总计"])
+def test_that_money_flows_is_no_part_of_a_name(how, spent):
+    assert plain(f"{how}{spent}改造学校") == "改造学校"
+
+
+@pytest.mark.parametrize(
+    "place", ["我省", "本市", "该县", "全区", "我州", "全镇", "我乡", "全旗", "我校", "全国"]
+)
+@pytest.mark.parametrize("said", ["涉及", "新增", "新建", "改扩建", "新改扩建", "增加"])
+def test_the_whole_place_is_no_part_of_a_name(place, said):
+    assert plain(f"{place}{said}学校校舍").endswith("学校校舍")
+    assert not plain(f"{place}{said}学校校舍").startswith(place)
+    assert plain(f"{place}学校校舍") == f"{place}学校校舍"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("某某县计划新建学校", "新建学校"), ("某某市还新建学校", "新建学校"),
+     ("某某将培育学校", "培育学校"), ("某某将打造学校", "打造学校"),
+     ("我们将打造学校", "我们将打造学校"), ("完成率", "完成率"), ("预计完成投资", "预计完成投资"),
+     ("涉及学校", "学校"), ("有效经费", "有效经费"), ("有关学校", "有关学校"),
+     ("可持续学校", "可持续学校"), ("学校（不含园）数", "学校数"), ("学校(下同)数", "学校数"),
+     ("现有学校", "学校"), ("现有园", "现有园")],
+)  # fmt: skip
+def test_places_and_will(name, wanted):
+    assert plain(name) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [(f"甲校{said}甲", "甲校") for said in
+     ("建成投用", "建成并", "建成后", "建成投入使用", "建成并投入使用", "列入", "将在", "将于", "已于",
+      "也在", "每所安排", "每校补助", "每个给予", "每园配备", "正在", "陆续", "即将", "得以", "按时间",
+      "全部进行", "全部竣工", "全部完工", "全部开工", "全部建成")]
+    + [("列入实事项目", ""), ("园全部竣工", "园全部竣工"), ("甲校全部", "甲校全部")],
+)  # fmt: skip
+def test_a_noun_ends_where_something_is_said_of_it(words, noun):
+    assert (noun_of(words) or words.removeprefix("列入实事项目")) == noun
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "增加",
+        "增长",
+        "提高",
+        "提升",
+        "上升",
+        "减少",
+        "下降",
+        "降低",
+        "增幅",
+        "减幅",
+        "降幅",
+        "增",
+        "降",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "了", "达", "达到", "为", "到"])
+def test_each_verb_of_a_bare_change(verb, end):
+    assert growth_verb(f"比上年{verb}{end}") == verb
+    assert growth_verb(f"比上年{verb}{end}的") is None
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["同比", "环比", "年均", "平均", "逐年", "比上年", "较2020年", "与2020年相比", "其中分别同比"]
+    + ["均同比", "5年间", "三年来", "比去年净", "比去年各", "同比又", "同比分别"],
+)
+def test_each_lead_of_a_bare_change(lead):
+    for verb in ("增加", "下降"):
+        assert growth_verb(lead + verb) == verb
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["分别", "2020年分别达到", "到2020年分别为", "至2020年分别提高到", "分别增加至", "分别保持在"]
+    + [f"{verb}{to}" for verb in ("提高", "增加", "上升", "下降", "降低", "增", "升", "降", "减")
+       for to in ("到", "至", "为")]
+    + ["到2020年提高到", "提高到2020年的"],
+)  # fmt: skip
+def test_a_clause_that_only_restates_a_list(words):
+    assert restates(f"，{words}；")
+    assert not restates(f"{words}普惠率")
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "小学",
+        "中学",
+        "学校",
+        "幼儿园",
+        "学院",
+        "大学",
+        "校区",
+        "分校",
+        "分园",
+        "项目",
+        "工程",
+        "园区",
+    ]
+    + ["校园", "教学楼", "宿舍楼", "综合楼", "食堂", "中心", "基地", "高中", "初中"],
+)
+def test_things_with_names(thing):
+    assert is_thing(f"第一{thing}")
+    assert not is_thing(f"{thing}数量")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "第三章",
+        "第十条",
+        "第一节 ",
+        "（一）",
+        "(2)",
+        "三、",
+        "3.",
+        "4．",
+        "1.2",
+        "1.2.3 ",
+        "12）",
+        "3)",
+    ],
+)
+@pytest.mark.parametrize("box", ["", "专栏1：", "表 2 ", "附件三"])
+def test_a_heading_without_its_mark(mark, box):
+    assert bare_heading(f"{mark}{box}迁建工程。") == "迁建工程"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "总面积",
+        "办学规模",
+        "用地",
+        "计划投资",
+        "规划面积",
+        "预计投资",
+        "新增学位",
+        "完成投资",
+        "累计投入",
+    ]
+    + [
+        "已投资",
+        "目前规模",
+        "项目投资",
+        "建设规模",
+        "建筑面积",
+        "占地",
+        "校舍面积",
+        "开工面积",
+        "竣工面积",
+    ]
+    + [
+        "投入资金",
+        "面积",
+        "到位资金",
+        "班级",
+        "班",
+        "在校生",
+        "教职工",
+        "专任教师",
+        "床位",
+        "金额",
+    ],
+)
+def test_each_measure_of_something_named_before(attribute):
+    named = sentence(f"城关小学，{attribute}500")
+    at = named.text.index("500")
+    assert bearer(named, at, attribute) == "城关小学"
+    assert bearer(named, at, f"{attribute}标准") == ""
+
+
+@pytest.mark.parametrize("verb", ["建成", "投用", "实施", "完成", "推进", "启动", "开工"])
+def test_what_is_done_bears_no_measure(verb):
+    named = sentence(f"{verb}城关小学，面积500")
+    assert bearer(named, named.text.index("500"), "面积") == ""
+
+
+def test_of_a_long_list_the_last_bears_the_measure():
+    for count, wanted in ((21, "甲" * 21 + "、小学"), (22, "小学")):
+        named = sentence(f"{'甲' * count}、小学，面积500")
+        assert bearer(named, named.text.index("500"), "面积") == wanted
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "公办",
+        "民办",
+        "城区",
+        "城市",
+        "县城",
+        "农村",
+        "乡村",
+        "乡镇",
+        "镇区",
+        "普惠",
+        "普惠性",
+        "男",
+        "女",
+    ]
+    + [
+        "市属",
+        "县属",
+        "区属",
+        "市直",
+        "县直",
+        "甲省",
+        "甲市",
+        "甲区",
+        "甲县",
+        "甲州",
+        "甲旗",
+        "甲镇",
+    ]
+    + [
+        "甲乡",
+        "市直",
+        "甲盟",
+        "新建",
+        "续建",
+        "改扩建",
+        "改建",
+        "扩建",
+        "改造",
+        "开工",
+        "竣工",
+        "建成",
+    ],
+)
+def test_each_part_shares_in_the_whole(part):
+    told = sentence(f"幼儿园10所，其中{part}3所")
+    whole, share = told.quantities
+    assert shared_out(told, share, part) == whole
+    assert shared_out(told, share, f"{part}幼儿园") is None
+    other = sentence(f"幼儿园10所，其中{part}3名")
+    assert shared_out(other, other.quantities[1], part) is None
+
+
+def test_a_kind_in_brackets_shares_in_the_number_before_them():
+    told = sentence("幼儿园10所（公办3所）")
+    assert shared_out(told, told.quantities[1], "公办") == told.quantities[0]
+    closed = sentence("幼儿园10所（全日制），公办3所")
+    assert shared_out(closed, closed.quantities[1], "公办") is None
+
+
+@pytest.mark.parametrize(
+    "leading",
+    ["建设内容包括", "内容包括", "包括", "用于", "主要用于", "这些资金用于", "该项资金将用于"]
+    + [
+        "上述资金主要用于",
+        "其余",
+        "重点抓好",
+        "今年着力做好",
+        "突出抓好以下三件实事",
+        "列入民生实事项目",
+    ]
+    + ["列入省民办实事项目", "全力促进", "全力推进", "对"],
+)
+def test_each_way_to_lead_up_to_a_name(leading):
+    assert plain(f"{leading}薄弱学校") == "薄弱学校"
+
+
+@pytest.mark.parametrize("verb", ["新建", "开建", "建设", "设立", "增设", "组建"])
+def test_where_something_is_built_is_no_part_of_its_name(verb):
+    assert plain(f"在城南片区{verb}学校") == f"{verb}学校"
+
+
+@pytest.mark.parametrize("verb", ["建设", "新建", "改造", "完成", "创建"])
+def test_each_of_them_builds(verb):
+    assert plain(f"各{verb}学校") == f"{verb}学校"
+
+
+@pytest.mark.parametrize("word", ["口", "外", "照", "标", "接", "象", "应", "比"])
+def test_words_that_begin_like_for(word):
+    assert plain(f"对{word}支援学校") == f"对{word}支援学校"
