@@ -38,9 +38,9 @@ def test_the_parts_of_a_text_are_numbered(part):
 
 @pytest.mark.parametrize(
     "noun",
-    ["届", "期", "轮", "次", "小学", "中学", "幼儿园", "高中", "实验", "职业", "医院"]
-    + ["初级", "高级", "市立小学"],
-)
+    ["届", "期", "轮", "次", "小学", "中学", "幼儿园", "高中", "实验", "职业", "医院", "初级",
+     "高级", "市立小学"],
+)  # fmt: skip
 def test_what_is_named_by_its_number_is_a_name(noun):
     assert label(*around(f"在第3{noun}", "3")) == "name"
     assert chinese_label(*around(f"在第三{noun}", "三")) == "name"
@@ -111,10 +111,10 @@ def test_number_so_much_of_a_document(before):
 
 @pytest.mark.parametrize(
     "words",
-    [f"{verb}量：" for verb in ("阅读", "浏览", "点击", "访问", "播放", "下载", "转发", "评论")]
-    + ["阅读：", "下载次数:", "评论人数：", "转发数：", "浏览量为", "阅读量 ", "点击量", "访问量为"]
-    + ["点击率为", "浏览量: "],
-)
+    [*[f"{verb}量：" for verb in ("阅读", "浏览", "点击", "访问", "播放", "下载", "转发", "评论")],
+     "阅读：", "下载次数:", "评论人数：", "转发数：", "浏览量为", "阅读量 ", "点击量", "访问量为",
+     "点击率为", "浏览量: "],
+)  # fmt: skip
 def test_how_often_a_page_was_read_measures_nothing(words):
     assert arabic_class(*around(f"{words}70次", "70"), "70") == "code"
 
@@ -242,9 +242,8 @@ def test_the_parts_of_a_text_are_no_quantity(whole, part):
 
 @pytest.mark.parametrize(
     "words",
-    [f"{whole}共" for whole in
-     ("方案", "纲要", "意见", "办法", "全文", "文件", "文本", "正文")]
-    + [f"规划{verb}" for verb in ("分", "分为", "由", "包括", "包含", "约", "内容共")],
+    [*[f"{whole}共" for whole in ("方案", "纲要", "意见", "办法", "全文", "文件", "文本", "正文")],
+     *[f"规划{verb}" for verb in ("分", "分为", "由", "包括", "包含", "约", "内容共")]],
 )  # fmt: skip
 def test_whatever_a_text_is_called_and_however_it_is_divided(words):
     assert kinds(f"{words}8个部分") == ["other"]
