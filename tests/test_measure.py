@@ -223,7 +223,7 @@ def test_ages_and_ordinals_are_no_quantities():
     assert [kind(text) for text in ("年满6周岁", "年满6岁", "前8名学生", "第8名学生")] == [
         "other", "other", "other", "other",
     ]  # fmt: skip
-    for word in "目此年以之日":
+    for word in "目此年以之日学":
         assert kind(f"{word}前8名学生") == "quantity"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_texts import read
+from tiny_texts import read, sentence
+
+from analysis.statements.status import is_threshold
 
 
 def statuses(text):
@@ -209,3 +211,126 @@ def test_what_this_year_is_to_bring_lasts_to_the_end_of_its_section():
         "启动新校区建设，完成投资的学校3所；分配到校比例提高到65%。"
     )
     assert statuses(text) == ["achieved", *["target"] * 4]
+
+
+def marks_out(text: str) -> bool:
+    told = sentence(text)
+    return is_threshold(told, told.quantities[-1])
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["的学校", "的幼儿园", "的教师", "的学生", "的人员", "的单位", "的机构", "的县", "的区", "的乡",
+        "的镇",
+     "的村", "的班", "的校", "的园", "的大班额", "的，", "的", "规模的学校", "及其的学校", "大班额",
+        "人口",
+     f"的{'甲' * 14}学校"],
+)  # fmt: skip
+def test_what_a_bound_marks_out(after):
+    assert marks_out(f"超过50名{after}")
+    assert not marks_out(f"共50名{after}")
+    assert not marks_out(f"超过50%{after}")
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["的标准学校", "的比例学校", "的水平学校", "的目标学校", "的任务学校", "，学校", "甲学校"],
+)
+def test_what_is_asked_for_marks_out_nothing(after):
+    assert not marks_out(f"超过50个{after}")
+
+
+@pytest.mark.parametrize(
+    "noun", ["学校", "幼儿园", "教学点", "班", "班级", "村", "乡镇", "甲乙丙丁学校"]
+)
+@pytest.mark.parametrize("unit", ["人", "名"])
+def test_how_many_of_whom_marks_out_a_school(unit, noun):
+    assert marks_out(f"招收超过5{unit}学生的{noun}")
+    assert not marks_out(f"招收超过5个学生的{noun}") or noun.endswith("学校")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["支持", "带动", "建设", "建成", "培育", "打造", "新增", "覆盖", "服务", "惠及", "遴选",
+     "推出"],
+)  # fmt: skip
+def test_what_is_brought_about_marks_out_nothing(verb):
+    assert not marks_out(f"{verb}50个以上的班级")
+    assert not marks_out(f"{verb}甲乙丙50个以上的班级")
+    assert marks_out(f"{verb}甲乙丙丁50个以上的班级")
+
+
+def test_years_that_are_full():
+    assert marks_out("任教满3年的教师")
+    assert marks_out("连续3年的教师")
+    assert marks_out("连续3年考核合格，给予奖励")
+    assert not marks_out("任教每3年的教师")
+
+
+@pytest.mark.parametrize(
+    "often",
+    ["每天", "每日", "每周", "每学期", "每学年", "每年", "每月", "每班", "每晚", "每2周", "每两周",
+        "每个月",
+     "每个学期", "每人每月", "每生周", "每名学生周", "周课时", "日均", "全年", "年度"],
+)  # fmt: skip
+@pytest.mark.parametrize("unit", ["课时", "学时", "小时", "分钟", "节"])
+def test_so_often_so_many_lessons(often, unit):
+    assert statuses(f"{often}安排体育活动2{unit}。") == ["norm"]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["征收", "核发", "计提", "提取", "分担", "承担", "拨付", "核定", "用于", "发放", "执行", "安排",
+        "计算",
+     "配建", "配置", "配备", "计核"],
+)  # fmt: skip
+def test_a_share_by_which_money_is_dealt_out(verb):
+    assert statuses(f"绩效工资总量的30%{verb}。") == ["norm"]
+    assert statuses("绩效工资总量的30%。") == ["target"]
+
+
+@pytest.mark.parametrize("by", ["按", "按照"])
+def test_by_so_many_per_cent(by):
+    assert statuses(f"{by}工资总量的30%给教师。") == ["norm"]
+
+
+@pytest.mark.parametrize("word", ["资助面", "覆盖面", "浮动", "上浮", "下浮", "额度"])
+def test_how_far_a_rule_reaches(word):
+    assert statuses(f"教师公积金{word}为30%。") == ["norm"]
+    assert statuses(f"教师公积金{word}实现30%。") == ["target"]
+
+
+@pytest.mark.parametrize("verb", ["配备", "配置", "配足", "配齐", "设置", "设", "设立"])
+@pytest.mark.parametrize(
+    "group", ["每50名学生", "每百人", "每千个家庭", "每万户", "每三位教师", "每两班"]
+)
+def test_staff_for_so_many(verb, group):
+    assert statuses(f"{verb}教师，{group}{verb}教师1名。")[-1] == "norm"
+
+
+@pytest.mark.parametrize("step", ["增加", "新增", "增", "满", "超过", "超"])
+@pytest.mark.parametrize("count", ["50", "百", "千", "两百", "三十"])
+def test_each_step_is_a_rule(step, count):
+    assert statuses(f"每{step}{count}人增派1名。")[-1:] == ["norm"]
+
+
+@pytest.mark.parametrize("turn", ["天", "日", "周", "月", "学期", "学年"])
+def test_so_many_times_each_turn(turn):
+    assert statuses(f"每{turn}走访学生5次。") == ["norm"]
+    assert statuses("走访学生5次。") == ["target"]
+
+
+@pytest.mark.parametrize("word", ["最长", "最多", "至多", "最短", "上限", "下限"])
+def test_ceilings_are_rules(word):
+    assert statuses(f"试用期{word}为3个月。") == ["norm"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["已改造", "其中已改造", "目前，改造", "目前,改造", "截至今日改造", "截止今日改造",
+        "到目前改造", " 已改造",
+     "“已改造”"],
+)  # fmt: skip
+def test_behind_a_semicolon_what_has_been_done_by_now(words):
+    assert statuses(f"2025年计划改造厕所50座；{words}32座。")[-1] == "achieved"
+    assert statuses("2025年计划改造厕所50座；改造32座。")[-1] == "target"

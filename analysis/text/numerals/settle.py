@@ -19,7 +19,7 @@ _EXAM_SCORE = re.compile(r"(?:的)?(?:\s?[0-9０-９]+\s?[人名]|考生|学生|
 _JOINED = re.compile(r"(?:\s?[和、与及]\s?[0-9０-９]+(?:[.．][0-9０-９]+)?){1,6}")
 _RESPECTIVELY = re.compile(r"分别[^。；;]*$")
 _RANKED = re.compile(r"(?:名(?:上升|提升|跃升|下降|前移)|排名[^，,。；;]{0,6}|跃居第?)(?:至|到)?$")
-_ORDINAL = re.compile("第$|(?<![目此年以之日])前$")  # 目前34个项目 counts
+_ORDINAL = re.compile("第$|(?<![目此年以之日学])前$")  # 目前34个项目, 学前650元 count
 _AGES = ("周岁", "岁")
 _LISTED = re.compile(r"\.[0-9]+[和、与及]$")
 
