@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tiny_texts import read
 
+from analysis.statements.purposes import is_generic
+
 
 def _purposes(text: str) -> list[str]:
     return [row["purpose"] for row in read(text).funding]
@@ -80,3 +82,108 @@ def test_an_investment_behind_a_list_is_for_what_the_list_begins_with():
 def test_an_item_of_a_budget_stands_alone():
     text = "项目支出主要包括：营养改善计划1850万元，教师培训240万元，学生资助580万元。"
     assert _purposes(text)[1:] == ["教师培训", "学生资助"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["截", "截至", "近年来", "去年", "今年", "年底", "上半年", "下半年", "已", "继续", "到位",
+        "下达", "落实",
+     "支付", "筹措", "上级", "建设", "开工", "中央", "省级", "和", "资金来源", "计划", "预计",
+        "规划", "概算",
+     "估算", "首期", "其余", "加上", "提前", "申请", "预算内", "债券", "专项债", "专项债券",
+        "地方政府", "统筹",
+     "解决", "由", "为", "的", "补助资金", "总", "累计", "共", "每年", "市财政", "区财政", "县财政",
+        "省财政",
+     "财政", "政府", "完成", "专列", "专项", "安排", "列支", "拨付", "争取", "市级", "区级", "县级",
+        "镇级",
+     "乡级", "乡镇", "自筹", "配套", "承担", "负担", "社会", "投入", "投资", "资金", "经费", "规模",
+        "按",
+     "按照", "标准", "补助", "发放", "平均", "一次性", "奖励", "人均", "月", "增资", "给予", "用于",
+        "中"],
+)  # fmt: skip
+def test_each_word_that_says_only_that_money_flows(words):
+    assert is_generic(f"全县资金{words}")
+    assert not is_generic(f"{words}校舍改造")
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["某某累计投入", "某某投资", "某县安排", "甲乙全市资金", "县教育局资金", "县教委在会上资金"],
+)
+def test_who_gives_is_no_purpose(who):
+    assert is_generic(who)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [f"{kind}{measure}" for kind in
+     ("", "总", "新增", "规划", "建设", "建筑", "占地", "用地", "班级", "教学班", "办学", "学位")
+     for measure in ("面积", "规模", "班数", "班级数", "学位", "学位数", "床位", "床位数", "占地",
+        "用地", "工期")],
+)  # fmt: skip
+def test_a_measure_is_no_purpose(words):
+    assert is_generic(words)
+    assert not is_generic(f"{words}改造校舍")
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["", "2025年底", "9月", "9月底前", "年底", "年末前", "2025年秋季", "2025年春季", "9月初",
+     "9月1日前"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "use",
+    ["投入使用", "建成", "建成投用", "建成使用", "竣工", "完工", "投用", "启用", "招生"],
+)
+def test_by_when_it_is_in_use_is_no_purpose(when, use):
+    for how in ("", "正式", "全部", "陆续"):
+        assert is_generic(f"{when}{how}{use}")
+
+
+SHARERS = [
+    "中央", "自治区", "省", "市级", "区", "县级", "州", "镇", "乡", "乡镇", "社会", "学校",
+        "地方政府", "上级",
+     "其中申请中央", "包括争取上级", "省和市级",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["资金", "经费", "债券", "补助", "奖补", "投入", "投资", "配套", "自筹", "承担", "负担", "安排",
+        "拨付",
+     "解决", "捐助", "捐资", "捐赠", "财政资金", "专项债券", "预算内资金", "预算资金"],
+)  # fmt: skip
+def test_who_shares_is_no_purpose(what):
+    assert [who for who in SHARERS if not is_generic(who + what)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        *[(f"{who}{gives}教师周转宿舍500万元。", "教师周转宿舍") for who in
+          ("县财政", "市财政局", "省财政厅", "区教育局", "省教育厅", "县政府", "某县教委",
+        "中央财政")
+          for gives in ("安排", "下达", "拨付", "投入", "筹措", "列支", "发放", "累计安排",
+        "每年安排用于",
+                        "预算安排")],
+        *[(f"{when}安排教师周转宿舍500万元。", "教师周转宿舍") for when in ("每年", "提前")],
+        *[(f"教师周转宿舍{last}500万元。", "教师周转宿舍") for last in
+          ("分别给予", "各奖励", "每年给予", "共给予", "累计给予经费", "完成投资额", "累计投资",
+        "总投资")],
+        *[(f"{verb}教师周转宿舍资金500万元。", "教师周转宿舍资金") for verb in ("落实", "兑现")],
+    ],
+)  # fmt: skip
+def test_who_gives_and_that_it_is_given_have_columns_of_their_own(text, wanted):
+    assert _purposes(text)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    "benefit",
+    ["补助", "补贴", "津贴", "助学金", "奖学金", "公用经费", "改善计划"],
+)
+@pytest.mark.parametrize("lead", ["", "落实", "兑现", "发放", "实施", "提高"])
+@pytest.mark.parametrize("part", ["惠及", "受益"])
+def test_a_part_is_for_the_benefit_named_before(benefit, lead, part):
+    before = f"各乡镇中心学校按照上级要求全面{lead}" if lead else "各校，"
+    text = f"{before}寄宿生活{benefit}，{part}学生500元。"
+    assert _purposes(text)[0] == f"寄宿生活{benefit}"

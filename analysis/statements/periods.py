@@ -62,7 +62,7 @@ def baselines(sentence: Sentence) -> dict[int, Numeral]:
     if len(quantities) < 2:
         return found
     moved = _MOVED.search(sentence.text) is not None
-    compared = "年的" in sentence.text
+    compared = "的" in sentence.text
     noted = "（" in sentence.text or "(" in sentence.text
     if not (moved or compared or noted):
         return found  # without a word of moving to somewhere no pair need be looked at
