@@ -16,6 +16,7 @@ STEPS_EN = (
     (Decimal(10) ** 6, "m"),
     (Decimal(1), ""),
 )
+_MOST_IN_ONE_UNIT = 10_000
 _UNIT = re.compile(r"\D+$")
 # Tick labels of a log axis; a fixed expression, never made from text of a document.
 AXIS_ZH = (
@@ -59,11 +60,23 @@ def span_of_yuan(row: Mapping[Any, Any], setting: Setting, digits: int = 0) -> s
     text = yuan(low, setting)
     if is_missing(high) or high == low:
         return text
-    upper = yuan(high, setting, sign=False)
+    upper = _beside(text, high, setting) or yuan(high, setting, sign=False)
     unit = _UNIT.search(upper)
     if unit and text.endswith(unit[0]):
         text = text.removesuffix(unit[0])
     return f"{text}–{upper}"
+
+
+def _beside(low: str, high: object, setting: Setting) -> str | None:
+    """The upper end in the unit of the lower, unless that takes too many digits:
+    956–1,353m and not 956m–1.353bn."""
+    steps = STEPS_ZH if setting.lang == "zh" else STEPS_EN
+    step, word = next(pair for pair in steps if low.endswith(pair[1]))
+    amount = Decimal(number_text(high)) / step  # type: ignore[arg-type]  # the caller has seen it is there
+    if amount >= _MOST_IN_ONE_UNIT or step == 1:
+        return None
+    text = number_text(amount)
+    return f"{text if setting.lang == 'zh' else f'{Decimal(text):,}'}{word}"
 
 
 def rounded(value: object, digits: int) -> object:
