@@ -257,3 +257,16 @@ def test_so_many_sections_of_something_else_are_counted():
 def test_one_is_opens_an_item(before):
     assert chinese_label(*around(f"甲{before}一是", "一")) == "list_number"
     assert chinese_label(*around("甲一是", "一")) is None
+
+
+@pytest.mark.parametrize("verb", ["阅读", "浏览", "点击", "访问", "播放", "下载", "转发", "评论"])
+@pytest.mark.parametrize("count", ["", "量", "数", "次数", "人数"])
+def test_each_count_of_readers(verb, count):
+    assert arabic_class(*around(f"{verb}{count}：70次", "70"), "70") == "code"
+
+
+@pytest.mark.parametrize("month", ["01", "09", "10", "12", "1", "9"])
+@pytest.mark.parametrize("day", ["01", "09", "10", "29", "30", "31"])
+def test_each_month_and_day_of_a_run_of_digits(month, day):
+    token = f"2022{month}{day}"
+    assert calendar(token, 0, len(token), token) == "date"

@@ -399,3 +399,32 @@ def test_each_of_them_builds(verb):
 @pytest.mark.parametrize("word", ["口", "外", "照", "标", "接", "象", "应", "比"])
 def test_words_that_begin_like_for(word):
     assert plain(f"对{word}支援学校") == f"对{word}支援学校"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["今年", "还", "将", "要", "拟", "计划", "预计", "预期", "可", "能够", "已", "已经", "现", "共",
+        "共计",
+     "总计", "累计", "合计", "又", "再", "将实施", "将完成", "拟涉及", "共有", "现拥有", "共设有",
+        "总共有"],
+)  # fmt: skip
+def test_each_word_of_will_and_count(word):
+    assert plain(f"{word}薄弱学校") == "薄弱学校"
+
+
+@pytest.mark.parametrize("verb", ["创建", "建设", "新建", "新增", "打造", "培育", "培养", "建成"])
+def test_who_will_do_it_is_no_part_of_a_name(verb):
+    assert plain(f"某某将{verb}学校") == f"{verb}学校"
+
+
+@pytest.mark.parametrize("word", ["关", "效", "序", "力", "条件"])
+def test_a_place_before_a_word_that_begins_like_having(word):
+    assert plain(f"全县有{word}薄弱学校") == f"全县有{word}薄弱学校"
+
+
+def test_years_of_the_last_century_are_years():
+    assert restates("1999年分别达到")
+    assert restates("1999年提高到1998年的")
+    assert growth_verb("与1999年相比增加") == "增加"
+    for word in ("分别", "共", "净", "均", "各", "又"):
+        assert growth_verb(f"5年来{word}增加") == "增加"

@@ -334,3 +334,29 @@ def test_ceilings_are_rules(word):
 def test_behind_a_semicolon_what_has_been_done_by_now(words):
     assert statuses(f"2025年计划改造厕所50座；{words}32座。")[-1] == "achieved"
     assert statuses("2025年计划改造厕所50座；改造32座。")[-1] == "target"
+
+
+@pytest.mark.parametrize(
+    "each",
+    ["每校", "每园", "每所", "每名", "每生", "每位", "每次", "每学期", "每个学期", "每天", "每班"],
+)
+def test_lessons_for_each_are_a_rule_without_a_bound(each):
+    assert statuses(f"{each}书法课5课时。") == ["norm"]
+    assert statuses("书法课5课时。") == ["target"]
+
+
+@pytest.mark.parametrize(
+    "group", ["百名", "千户", "万户", "50名", "班", "校", "乡", "镇", "个", "车"]
+)
+def test_a_floor_for_each_group_is_a_rule(group):
+    assert statuses(f"每{group}校医不少于5名。")[-1] == "norm"
+    assert statuses("全部校医不少于5名。") == ["target"]
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["2015年", "1999年", "上一个五年", "上个五年", "上五年", "上年", "“十三五”时期", "“十三五”期间",
+     "“十三五”末", "十三五"],
+)  # fmt: skip
+def test_so_many_times_what_was_reports(then):
+    assert statuses(f"教育总量是{then}的1.8倍。") == ["achieved"]
