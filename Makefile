@@ -44,7 +44,7 @@ check: $(READY)
 	$(BIN)/python -m analysis check
 
 test: check browser
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 bench: $(READY)
 	$(BIN)/python -m analysis bench
