@@ -44,7 +44,7 @@ check: $(READY)
 	$(BIN)/python -m analysis check
 
 test: check browser
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 bench: $(READY)
 	$(BIN)/python -m analysis bench

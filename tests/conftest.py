@@ -21,16 +21,6 @@ hypothesis.settings.load_profile("untimed")
 ALLOWED = {"lang": ["zh", "en"]}
 
 
-# Files of few tests that take long: begun first, so that no worker ends on one of them alone.
-LONG = ("faults", "figures_of_the_project", "hostile", "refresh", "many_regions", "bench")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first; within a file and among the others the order stays as it was."""
-    rank = {f"test_{name}.py": number for number, name in enumerate(LONG)}
-    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
-
-
 @dataclass(frozen=True)
 class Site:
     """A published tiny site and how its publication went."""
